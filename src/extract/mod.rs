@@ -1,0 +1,3 @@
+//! From tokens to facts: one recogniser a type, each on the one scan of the text.
+
+pub mod scan;

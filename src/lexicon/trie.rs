@@ -1,0 +1,195 @@
+//! All terms of all tables in one trie over token keys, matched in one pass.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::text::{Kind, Syllables, Token, Tokenizer};
+
+/// Which table a term comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Category {
+    /// `numbers.tsv`: number words and scales.
+    Number,
+    /// `bounds.tsv`: bounds, approximation, ranges around a number.
+    Bound,
+    /// `units.tsv`: units of measure and money.
+    Unit,
+    /// `dates.tsv`: words of temporal expressions.
+    Date,
+    /// `documents.tsv`: types of official document.
+    Document,
+    /// `heads.tsv`: head nouns and qualifiers of clusters and zones.
+    Cluster,
+    /// `admin.tsv`: words for administrative units.
+    Admin,
+    /// `bodies.tsv`: words that open the name of a public body or company.
+    Body,
+    /// `cues.tsv`: modality cues of claims.
+    Cue,
+    /// `actions.tsv`: actions claims speak of.
+    Action,
+    /// `subjects.tsv`: things counted or measured.
+    Subject,
+    /// `fixed.tsv`: expressions whose number words count nothing.
+    Fixed,
+}
+
+/// A term found in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// First token.
+    pub start: u32,
+    /// One past the last token.
+    pub end: u32,
+    /// Row of the category's table.
+    pub row: u16,
+    /// The table.
+    pub category: Category,
+}
+
+/// Hits in token order; several at one token are sorted shortest first.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    all: Vec<Hit>,
+    /// For each token, index of the first hit that starts at it or later.
+    first: Vec<u32>,
+}
+
+impl Hits {
+    /// Every hit.
+    pub fn all(&self) -> &[Hit] {
+        &self.all
+    }
+
+    /// Hits that start at token `at`, shortest first.
+    pub fn at(&self, at: usize) -> &[Hit] {
+        match (self.first.get(at), self.first.get(at + 1)) {
+            (Some(&from), Some(&to)) => &self.all[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest hit of `category` that starts at token `at`.
+    pub fn longest(&self, at: usize, category: Category) -> Option<Hit> {
+        self.at(at).iter().rev().find(|hit| hit.category == category).copied()
+    }
+
+    /// The longest hit of `category` that ends right before token `end`, looking back at most six tokens.
+    pub fn ending_at(&self, end: usize, category: Category) -> Option<Hit> {
+        (end.saturating_sub(6)..end).find_map(|at| {
+            self.at(at)
+                .iter()
+                .find(|hit| hit.category == category && hit.end as usize == end)
+                .copied()
+        })
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Node {
+    terms: Vec<(Category, u16)>,
+}
+
+/// The trie. Built once from the tables, read by every thread.
+#[derive(Clone, Debug)]
+pub struct Trie {
+    nodes: Vec<Node>,
+    edges: HashMap<u64, u32, BuildHasherDefault<Mix>>,
+    /// Node reached from the root by a word's id; most lookups end here.
+    roots: Vec<u32>,
+}
+
+impl Default for Trie {
+    fn default() -> Self {
+        Self {
+            nodes: vec![Node::default()],
+            edges: HashMap::default(),
+            roots: Vec::new(),
+        }
+    }
+}
+
+impl Trie {
+    /// Adds `term`, a phrase as it would be written, as row `row` of `category`. Its words must be interned already.
+    pub fn add(&mut self, term: &str, category: Category, row: u16, syllables: &Syllables) {
+        let mut tokens = Vec::new();
+        Tokenizer::new(syllables).tokenize(term, &mut tokens);
+        let mut node = 0u32;
+        for token in &tokens {
+            let next = self.nodes.len() as u32;
+            node = *self.edges.entry(edge(node, token.key())).or_insert(next);
+            if node == next {
+                self.nodes.push(Node::default());
+            }
+        }
+        if node != 0 && !self.nodes[node as usize].terms.contains(&(category, row)) {
+            self.nodes[node as usize].terms.push((category, row));
+        }
+    }
+
+    /// Prepares the root table; call once after the last [`add`](Trie::add).
+    pub fn finish(&mut self, syllables: &Syllables) {
+        self.roots = (0..=syllables.len() as u32)
+            .map(|word| self.edges.get(&edge(0, word)).copied().unwrap_or(0))
+            .collect();
+    }
+
+    /// Finds every term at every token.
+    pub fn find(&self, tokens: &[Token], hits: &mut Hits) {
+        hits.all.clear();
+        hits.first.clear();
+        hits.first.reserve(tokens.len() + 1);
+        for (start, token) in tokens.iter().enumerate() {
+            hits.first.push(hits.all.len() as u32);
+            let mut node = match token.kind {
+                Kind::Word if token.sym == 0 => 0,
+                Kind::Word => self.roots.get(usize::from(token.sym)).copied().unwrap_or(0),
+                Kind::Punct => self.edges.get(&edge(0, token.key())).copied().unwrap_or(0),
+                Kind::Digits => 0,
+            };
+            let mut end = start + 1;
+            while node != 0 {
+                for &(category, row) in &self.nodes[node as usize].terms {
+                    hits.all.push(Hit {
+                        start: start as u32,
+                        end: end as u32,
+                        row,
+                        category,
+                    });
+                }
+                node = match tokens.get(end) {
+                    Some(next) if next.key() != 0 => self.edges.get(&edge(node, next.key())).copied().unwrap_or(0),
+                    _ => 0,
+                };
+                end += 1;
+            }
+        }
+        hits.first.push(hits.all.len() as u32);
+    }
+}
+
+fn edge(node: u32, key: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(key)
+}
+
+/// Hasher for edges: one multiplication, since keys are small integers of our own making.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        let mixed = (self.0 ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 29);
+    }
+}

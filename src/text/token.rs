@@ -1,0 +1,415 @@
+//! One scan of the text: syllables with folded ids, digit runs, punctuation.
+
+use std::collections::HashMap;
+
+use super::fold::fold_word;
+use super::span::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A run of letters.
+    Word,
+    /// A run of ASCII digits.
+    Digits,
+    /// One character that is neither.
+    Punct,
+}
+
+/// One syllable, digit run or punctuation mark. Twelve bytes: a page's tokens stay in the cache.
+///
+/// Letters and digits that touch are tokens of their own (`75ha`, `QH14`), told from spaced ones by [`Token::glued`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// First byte in the text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// A word: its id in [`Syllables`], 0 when no table knows it. Digits: the value of a single digit, else `u16::MAX`.
+    /// Punctuation: its code point (U+FFFF beyond the basic plane).
+    pub sym: u16,
+    /// What it is.
+    pub kind: Kind,
+    flags: u8,
+}
+
+const CAPITAL: u8 = 1;
+const ALL_CAPS: u8 = 2;
+const SPACE_BEFORE: u8 = 4;
+const LINE_BEFORE: u8 = 8;
+const BLANK_LINE_BEFORE: u8 = 16;
+
+impl Token {
+    /// The bytes it covers.
+    pub fn span(&self) -> Span {
+        Span {
+            start: self.start,
+            end: self.end,
+        }
+    }
+
+    /// The text it covers. `text` must be the text that was tokenised.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+
+    /// A word that starts with a capital letter.
+    pub fn is_capital(&self) -> bool {
+        self.flags & CAPITAL != 0
+    }
+
+    /// A word of capital letters only.
+    pub fn is_all_caps(&self) -> bool {
+        self.flags & ALL_CAPS != 0
+    }
+
+    /// A word that starts with a small letter.
+    pub fn is_small(&self) -> bool {
+        self.kind == Kind::Word && self.flags & CAPITAL == 0
+    }
+
+    /// Nothing stands between it and the token before.
+    pub fn glued(&self) -> bool {
+        self.flags & (SPACE_BEFORE | LINE_BEFORE) == 0
+    }
+
+    /// First token of a line.
+    pub fn starts_line(&self) -> bool {
+        self.flags & LINE_BEFORE != 0
+    }
+
+    /// First token after an empty line.
+    pub fn starts_paragraph(&self) -> bool {
+        self.flags & BLANK_LINE_BEFORE != 0
+    }
+
+    /// True for the punctuation mark `mark`.
+    pub fn is(&self, mark: char) -> bool {
+        self.kind == Kind::Punct && u32::from(self.sym) == mark as u32
+    }
+
+    /// True for a hyphen or dash.
+    pub fn is_dash(&self) -> bool {
+        self.kind == Kind::Punct && matches!(self.sym, 0x2D | 0x2010 | 0x2011 | 0x2012 | 0x2013 | 0x2014 | 0x2212)
+    }
+
+    /// True for a quotation mark.
+    pub fn is_quote(&self) -> bool {
+        self.kind == Kind::Punct && matches!(self.sym, 0x22 | 0x27 | 0x201C | 0x201D | 0x2018 | 0x2019 | 0xAB | 0xBB)
+    }
+
+    /// Number of bytes.
+    pub fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Never true: a token covers at least one byte.
+    pub fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
+    /// Key for term lookup: kind and symbol in one number; 0 for a word that no table knows.
+    pub fn key(&self) -> u32 {
+        let kind = match self.kind {
+            Kind::Word => 0,
+            Kind::Punct => 1 << 16,
+            Kind::Digits => 2 << 16,
+        };
+        kind | u32::from(self.sym)
+    }
+}
+
+/// Ids of the syllables that the tables know, by folded key.
+#[derive(Clone, Debug, Default)]
+pub struct Syllables {
+    ids: HashMap<Box<str>, u16>,
+}
+
+impl Syllables {
+    /// The id of `word`, given a new one when it has none (0 when all 65,535 are taken).
+    pub fn intern(&mut self, word: &str) -> u16 {
+        let mut key = String::new();
+        fold_word(word, &mut key);
+        let next = u16::try_from(self.ids.len() + 1).unwrap_or(0);
+        *self.ids.entry(key.into_boxed_str()).or_insert(next)
+    }
+
+    /// The id of `word`, 0 when unknown.
+    pub fn get(&self, word: &str) -> u16 {
+        let mut key = String::new();
+        fold_word(word, &mut key);
+        self.by_key(&key)
+    }
+
+    fn by_key(&self, key: &str) -> u16 {
+        self.ids.get(key).copied().unwrap_or(0)
+    }
+
+    /// Number of syllables known.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// True when no syllable is known.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+}
+
+/// A direct-mapped cache from a word's bytes as written to its id and case, so that folding is paid once a word form.
+#[derive(Debug)]
+struct FormCache {
+    slots: Vec<Form>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Form {
+    /// The word's bytes, little end first; 0 when free (no word is all NUL).
+    bytes: u128,
+    sym: u16,
+    flags: u8,
+}
+
+impl FormCache {
+    const SLOTS: usize = 1 << 13;
+    /// Longest word kept: the sixteen bytes of the key. The longest Vietnamese syllable has eleven.
+    const LONGEST: usize = 16;
+
+    fn new() -> Self {
+        Self {
+            slots: vec![Form::default(); Self::SLOTS],
+        }
+    }
+
+    fn slot(bytes: u128) -> usize {
+        let mixed = (bytes as u64 ^ ((bytes >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> (64 - 13)) as usize
+    }
+}
+
+/// Splits text into tokens. Keep one per thread: it remembers the word forms it has met.
+#[derive(Debug)]
+pub struct Tokenizer<'l> {
+    syllables: &'l Syllables,
+    cache: FormCache,
+    key: String,
+}
+
+impl<'l> Tokenizer<'l> {
+    /// A tokenizer that knows `syllables`.
+    pub fn new(syllables: &'l Syllables) -> Self {
+        Self {
+            syllables,
+            cache: FormCache::new(),
+            key: String::new(),
+        }
+    }
+
+    /// Tokens of `text`, in order, written to `tokens` (cleared first). Every byte that is not white space is in exactly one.
+    pub fn tokenize(&mut self, text: &str, tokens: &mut Vec<Token>) {
+        tokens.clear();
+        tokens.reserve(text.len() / 4);
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        let mut flags = LINE_BEFORE;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            match CLASS[byte as usize] {
+                Class::Space => {
+                    flags |= SPACE_BEFORE;
+                    at += 1;
+                }
+                Class::Line => {
+                    flags |= if flags & LINE_BEFORE != 0 {
+                        LINE_BEFORE | BLANK_LINE_BEFORE
+                    } else {
+                        LINE_BEFORE
+                    };
+                    at += 1;
+                }
+                Class::Digit => {
+                    let start = at;
+                    while at < bytes.len() && bytes[at].is_ascii_digit() {
+                        at += 1;
+                    }
+                    let sym = if at - start == 1 {
+                        u16::from(bytes[start] - b'0')
+                    } else {
+                        u16::MAX
+                    };
+                    tokens.push(token(start, at, sym, Kind::Digits, flags));
+                    flags = 0;
+                }
+                Class::Mark => {
+                    tokens.push(token(at, at + 1, u16::from(byte), Kind::Punct, flags));
+                    flags = 0;
+                    at += 1;
+                }
+                Class::Letter | Class::Wide => {
+                    let end = word_end(text, at);
+                    if end == at {
+                        let (sym, next) = wide_mark(text, at);
+                        if sym == 0 {
+                            flags |= SPACE_BEFORE;
+                        } else {
+                            tokens.push(token(at, next, sym, Kind::Punct, flags));
+                            flags = 0;
+                        }
+                        at = next;
+                    } else {
+                        let (sym, case) = self.form(&text[at..end]);
+                        tokens.push(token(at, end, sym, Kind::Word, flags | case));
+                        flags = 0;
+                        at = end;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Id and case of a word as written.
+    fn form(&mut self, word: &str) -> (u16, u8) {
+        if word.len() > FormCache::LONGEST {
+            return self.fold(word);
+        }
+        let mut raw = [0u8; FormCache::LONGEST];
+        raw[..word.len()].copy_from_slice(word.as_bytes());
+        let bytes = u128::from_le_bytes(raw);
+        let slot = FormCache::slot(bytes);
+        let known = self.cache.slots[slot];
+        if known.bytes == bytes {
+            return (known.sym, known.flags);
+        }
+        let (sym, flags) = self.fold(word);
+        self.cache.slots[slot] = Form { bytes, sym, flags };
+        (sym, flags)
+    }
+
+    fn fold(&mut self, word: &str) -> (u16, u8) {
+        let mut letters = word.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        let all = capital && !word.chars().any(char::is_lowercase);
+        let flags = if capital { CAPITAL } else { 0 } | if all { ALL_CAPS } else { 0 };
+        // A word longer than any syllable is in no table; folding it would only cost.
+        if word.len() > 48 {
+            return (0, flags);
+        }
+        fold_word(word, &mut self.key);
+        (self.syllables.by_key(&self.key), flags)
+    }
+}
+
+fn token(start: usize, end: usize, sym: u16, kind: Kind, flags: u8) -> Token {
+    Token {
+        start: start as u32,
+        end: end as u32,
+        sym,
+        kind,
+        flags,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Line,
+    Digit,
+    Mark,
+    Letter,
+    Wide,
+}
+
+const CLASS: [Class; 256] = {
+    let mut table = [Class::Wide; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'\n' => Class::Line,
+            0..=32 | 127 => Class::Space,
+            b'0'..=b'9' => Class::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// End of the run of letters (and combining marks) that starts at `at`; `at` itself when none does.
+fn word_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    while at < bytes.len() {
+        match bytes[at] {
+            b'a'..=b'z' | b'A'..=b'Z' => at += 1,
+            // U+0100..U+017F, U+0180..U+01BF: letters all.
+            0xC4..=0xC6 => at += 2,
+            // U+1E00..U+1EFF: letters all.
+            0xE1 if matches!(bytes.get(at + 1), Some(0xB8..=0xBB)) => at += 3,
+            0x00..=0x7F => break,
+            _ => match text[at..].chars().next() {
+                Some(letter) if letter.is_alphabetic() || is_combining(letter) => at += letter.len_utf8(),
+                _ => break,
+            },
+        }
+    }
+    at
+}
+
+fn is_combining(letter: char) -> bool {
+    matches!(letter as u32, 0x300..=0x36F)
+}
+
+/// Code point of the non-ASCII mark at `at` (0 for white space), and where the next character starts.
+fn wide_mark(text: &str, at: usize) -> (u16, usize) {
+    match text[at..].chars().next() {
+        None => (0, text.len()),
+        Some(mark) => {
+            let sym = if mark.is_whitespace() {
+                0
+            } else {
+                u16::try_from(mark as u32).unwrap_or(u16::MAX)
+            };
+            (sym, at + mark.len_utf8())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tokens(text: &str) -> Vec<Token> {
+        let mut syllables = Syllables::default();
+        syllables.intern("công");
+        let mut out = Vec::new();
+        Tokenizer::new(&syllables).tokenize(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn letters_digits_and_marks_are_split_where_they_touch() {
+        let text = "CCN 52,6ha – Công\n\nQH14";
+        let found = tokens(text);
+        let seen: Vec<_> = found.iter().map(|t| t.of(text)).collect();
+        assert_eq!(seen, ["CCN", "52", ",", "6", "ha", "–", "Công", "QH", "14"]);
+        assert!(found[4].glued() && !found[1].glued());
+        assert!(found[5].is_dash());
+        assert!(found[0].is_all_caps() && found[6].is_capital() && !found[6].is_all_caps());
+        assert!(found[6].sym != 0 && found[4].sym == 0);
+        assert!(found[7].starts_paragraph() && found[0].starts_line());
+    }
+
+    proptest! {
+        #[test]
+        fn every_visible_byte_is_in_exactly_one_token(text in "\\PC{0,80}") {
+            let mut end = 0;
+            for token in tokens(&text) {
+                prop_assert!(text[end..token.start as usize].chars().all(|c| c.is_whitespace() || c.is_control()));
+                prop_assert!(token.end > token.start);
+                end = token.end as usize;
+            }
+            prop_assert!(text[end..].chars().all(|c| c.is_whitespace() || c.is_control()));
+        }
+    }
+}
