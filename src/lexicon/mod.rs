@@ -4,14 +4,22 @@
 //! write a term, separated by `|`; what the other columns mean is said by the table's row type. A directory of files with
 //! the same names adds rows of the user's own ([`Lexicon::with_dir`]).
 
+mod action;
+mod cue;
+mod subject;
 mod table;
 mod trie;
+mod words;
 
 use std::path::Path;
 use std::sync::LazyLock;
 
+pub use action::{ActionTerm, Nature};
+pub use cue::{Cue, CueKind};
+pub use subject::{SubjectNature, SubjectTerm};
 pub use table::{Row, TableError, rows};
 pub use trie::{Category, Hit, Hits, Trie};
+pub use words::Words;
 
 use crate::text::{Kind, Syllables, Tokenizer};
 
@@ -38,6 +46,14 @@ pub struct Lexicon {
     pub syllables: Syllables,
     /// All terms.
     pub trie: Trie,
+    /// Ids of single words that grammars ask for by name.
+    pub words: Words,
+    /// Cues.
+    pub cues: Vec<Cue>,
+    /// Actions.
+    pub actions: Vec<ActionTerm>,
+    /// Things and measures.
+    pub subjects: Vec<SubjectTerm>,
 }
 
 /// The tables as compiled in.
@@ -74,7 +90,6 @@ struct Loader<'l, 'd> {
 
 impl Loader<'_, '_> {
     /// Reads one table: built-in rows first, then the user's.
-    #[allow(dead_code)]
     fn table<T: Term>(&mut self) -> Result<Vec<T>, TableError> {
         let mut out = Vec::new();
         self.rows(T::BUILTIN, &mut out)?;
