@@ -19,6 +19,8 @@ const ENOUGH: f64 = 0.75;
 const ENOUGH_IF_DECLARED: f64 = 0.5;
 /// How far the best must lead the next.
 const LEAD: f64 = 0.1;
+/// Fewest good letters a reading needs.
+const FEWEST: usize = 2;
 /// Bytes of sample.
 const SAMPLE: usize = 64 * 1024;
 /// Bytes taken from the first unread byte beyond ASCII on.
@@ -71,6 +73,13 @@ fn score_as(sample: &[u8], encoding: Encoding) -> Score {
 
 /// The legacy encoding that fits, and whether the declaration was needed; `None` when none does.
 pub(super) fn legacy(bytes: &[u8], declared: Option<Encoding>) -> Option<(Encoding, &'static str)> {
+    let western = declared == Some(Encoding::Windows1252);
+    let evidence = if western { "declared" } else { "detected" };
+    if only(bytes, |b| {
+        matches!(b, 0x82 | 0x84 | 0x85 | 0x91..=0x97 | 0xA0)
+    }) {
+        return Some((Encoding::Windows1252, evidence));
+    }
     let sample = sample(bytes);
     let mut scored: Vec<(Encoding, Score)> = CANDIDATES
         .into_iter()
@@ -78,43 +87,30 @@ pub(super) fn legacy(bytes: &[u8], declared: Option<Encoding>) -> Option<(Encodi
         .collect();
     // Stable: equal readings keep the order above.
     scored.sort_by(|a, b| b.1.share().total_cmp(&a.1.share()));
-    if let Some(&(encoding, score)) = scored.iter().find(|(e, _)| declared == Some(*e))
-        && score.share() >= ENOUGH_IF_DECLARED
-        && scored[0].1.share() - score.share() < LEAD
+    let (best, score) = *scored.first()?;
+    if let Some((encoding, own)) = scored.iter().find(|(e, _)| declared == Some(*e))
+        && own.share() >= ENOUGH_IF_DECLARED
+        && score.share() - own.share() < LEAD
     {
-        return Some((encoding, "declared"));
+        return Some((*encoding, "declared"));
     }
     let plain = score_as(&sample, Encoding::Windows1252).share();
-    let (best, score) = *scored.first()?;
     let next = scored.get(1).map_or(0.0, |(_, score)| score.share());
-    if score.share() >= ENOUGH && score.share() - next.max(plain) >= LEAD {
+    if score.good >= FEWEST && score.share() >= ENOUGH && score.share() - next.max(plain) >= LEAD {
         return Some((best, "detected"));
     }
-    if typographic_only(bytes) || (declared == Some(Encoding::Windows1252) && plain_western(bytes))
-    {
-        let evidence = if declared == Some(Encoding::Windows1252) {
-            "declared"
-        } else {
-            "detected"
-        };
-        return Some((Encoding::Windows1252, evidence));
-    }
-    None
+    let signs = || only(bytes, |b| (0x80..0xC0).contains(&b));
+    let shown = (western && is_western(bytes)) || (score.share() < ENOUGH && signs());
+    shown.then_some((Encoding::Windows1252, evidence))
 }
 
-/// True when all bytes beyond ASCII are quotes, dashes, blanks and signs, which the Windows code pages share.
-fn typographic_only(bytes: &[u8]) -> bool {
-    bytes.iter().filter(|b| !b.is_ascii()).all(|b| {
-        matches!(
-            b,
-            0x80 | 0x82 | 0x84 | 0x85 | 0x8B | 0x91
-                ..=0x97 | 0x99 | 0x9B | 0xA0 | 0xA9 | 0xAB | 0xAE | 0xB0 | 0xBB
-        )
-    })
+/// True when all bytes beyond ASCII are such.
+fn only(bytes: &[u8], such: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().all(|&b| b.is_ascii() || such(b))
 }
 
 /// True when windows-1252 defines all bytes and most beyond ASCII are letters: a page in another language that says so.
-fn plain_western(bytes: &[u8]) -> bool {
+fn is_western(bytes: &[u8]) -> bool {
     let high = bytes.iter().filter(|b| !b.is_ascii());
     let letters = high.clone().filter(|b| **b >= 0xC0).count();
     let undefined = high

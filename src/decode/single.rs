@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::Encoding;
 use crate::text::{MappedText, OffsetMap};
 
-/// Rows of sixteen from `0xA0`; a middle dot keeps the windows-1252 reading.
+/// Rows of sixteen from `0xA0`; a middle dot is no letter: it keeps the windows-1252 sign, if any.
 const TCVN3: [&str; 6] = [
     "·ĂÂÊÔƠƯĐăâêôơưđ·",
     "\u{300}\u{309}\u{303}\u{301}\u{323}àảãáạ·ằẳẵắ·",
@@ -40,7 +40,7 @@ const VISCII_LOW: [(u8, char); 6] = [
     (0x1E, 'Ỵ'),
 ];
 
-/// Rows of sixteen from `0x80`; a middle dot keeps the windows-1252 reading.
+/// Rows of sixteen from `0x80`; a middle dot is no letter: it keeps the windows-1252 sign, if any.
 const VPS: [&str; 8] = [
     "ÀẢÃẤẦẨọỗĂếềểệẮẰẲ",
     "Ế··ỀỂỄỐỒỔỖýỷỵỚỜỞ",
@@ -89,6 +89,9 @@ fn own(rows: &[&str], low: &[(u8, char)]) -> Table {
     for (cell, letter) in table[from..].iter_mut().zip(letters) {
         if letter != '·' {
             *cell = letter;
+        } else if cell.is_alphabetic() {
+            // The signs of windows-1252 do turn up in such text; its letters do not.
+            *cell = '\u{FFFD}';
         }
     }
     for &(byte, letter) in low {

@@ -38,6 +38,7 @@ struct Word<'t> {
     text: &'t str,
     uppers: usize,
     lowers: usize,
+    losts: usize,
     /// Begins a sentence or a line after a finished one.
     starts: bool,
 }
@@ -57,7 +58,8 @@ pub(super) fn restore_capitals(decoded: MappedText) -> MappedText {
     for (i, word) in words.iter().enumerate() {
         let before = i.checked_sub(1).and_then(|i| words.get(i));
         let after = words.get(i + 1);
-        let near = |other: Option<&Word<'_>>| other.is_some_and(Word::shouted);
+        // Not the neighbour of an abbreviation: `TP Hà Nội`.
+        let near = |other: Option<&Word<'_>>| other.is_some_and(|w| w.shouted() && w.losts > 0);
         let all = word.shouted()
             || (word.uppers == 1 && word.lowers == 0 && (near(before) || near(after)));
         let first = word.starts || is_name(before, word, after);
@@ -119,13 +121,13 @@ fn words(text: &str) -> Vec<Word<'_>> {
             }
             continue;
         }
-        let (mut uppers, mut lowers, mut end) = (0, 0, at);
+        let (mut uppers, mut lowers, mut losts, mut end) = (0, 0, 0, at);
         let mut next = Some((at, c));
         while let Some((i, c)) = next {
             match case(c) {
                 Some(Case::Upper) => uppers += 1,
                 Some(Case::Lower) => lowers += 1,
-                Some(Case::Lost) => {}
+                Some(Case::Lost) => losts += 1,
                 None => break,
             }
             end = i + c.len_utf8();
@@ -136,6 +138,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
             text: &text[at..end],
             uppers,
             lowers,
+            losts,
             starts: ended && blank,
         });
         (ended, blank, dots) = (false, false, 0);
@@ -158,7 +161,7 @@ mod tests {
             ("tham mưu ủy ban nhân dân", "tham mưu Ủy ban nhân dân"),
             ("Hà NộI và THàNH PHố", "HÀ NỘI và THÀNH PHỐ"),
             ("Hà Nội, châu á, ấn Độ", "Hà Nội, châu Á, Ấn Độ"),
-            ("HĐND, UBND ở xã", "HĐND, UBND ở xã"),
+            ("HĐND, UBND ở xã, TP Hà Nội", "HĐND, UBND ở xã, TP Hà Nội"),
             ("dài dòng... ở đó", "dài dòng... ở đó"),
             ("một dòng gãy\nở giữa", "một dòng gãy\nở giữa"),
         ] {

@@ -236,7 +236,7 @@ fn mojibake_within_good_text() {
         decoded.text.text,
         format!("{SENTENCES}\nMÃ SỐ: ĐÃ, «á» Kiến thức")
     );
-    assert_eq!(decoded.repaired, Some("utf-8-as-windows-1252"));
+    assert_eq!(decoded.repaired, Some("utf-8-as-latin-1"));
 }
 
 #[test]
