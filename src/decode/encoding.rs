@@ -108,6 +108,14 @@ impl Encoding {
         }
     }
 
+    /// True for the encodings of Unicode.
+    pub fn is_unicode(self) -> bool {
+        matches!(
+            self,
+            Encoding::Utf8 | Encoding::Utf8Lossy | Encoding::Utf16Le | Encoding::Utf16Be
+        )
+    }
+
     /// The encoding a label names, in any case and with blanks or quotes around it.
     ///
     /// ```

@@ -8,6 +8,7 @@ mod binary;
 mod detect;
 mod encoding;
 mod error;
+mod font;
 mod meta;
 mod mojibake;
 mod score;
@@ -33,7 +34,8 @@ pub struct Decoded {
     pub encoding: &'static str,
     /// What decided: `bom`, `declared`, `valid`, `detected`, `override`.
     pub evidence: &'static str,
-    /// Mojibake that was repaired: `utf-8-as-latin-1`, `utf-8-as-windows-1252`, with `-twice`.
+    /// Mojibake that was repaired: `utf-8-as-latin-1`, `utf-8-as-windows-1252`, with `-twice` (or more); or a legacy encoding read as
+    /// Western letters: `tcvn3-as-windows-1252`, `vni-as-windows-1252`, and so on for `viscii`, `vps`, `windows-1258`.
     pub repaired: Option<&'static str>,
 }
 
@@ -135,6 +137,12 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 fn finish(text: MappedText, encoding: Encoding, evidence: &'static str) -> Decoded {
     let (text, repaired) = mojibake::repair(text);
+    let (text, repaired) = match repaired {
+        Some(_) => (text, repaired),
+        // Only Unicode text can have been misread before; a legacy encoding was chosen for being Vietnamese.
+        None if encoding.is_unicode() => font::repair(text),
+        None => (text, None),
+    };
     Decoded {
         text,
         encoding: encoding.label(),

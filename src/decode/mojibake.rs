@@ -49,7 +49,7 @@ fn telltale(bytes: &[u8], at: usize) -> bool {
 }
 
 /// The byte a wrong reading made this character from.
-fn byte_of(c: char) -> Option<u8> {
+pub(super) fn byte_of(c: char) -> Option<u8> {
     if let low @ 0x80..=0xFF = c as u32 {
         return u8::try_from(low).ok();
     }
@@ -139,7 +139,7 @@ fn word_so_far(written: &str, pending: &str) -> String {
     letters.into_iter().rev().collect()
 }
 
-/// One reading back; `fold` allows for lost U+00A0. With whether windows-1252 was needed; `None` when there is nothing to read back.
+/// One reading back; `fold` allows for U+00A0 lost, as the second half of `à` or of a no-break space. With whether windows-1252 was needed; `None` when there is nothing to read back.
 fn once(text: &str, fold: bool) -> Option<(MappedText, bool)> {
     let mut out = String::with_capacity(text.len());
     let mut map = OffsetMap::default();
@@ -150,9 +150,15 @@ fn once(text: &str, fold: bool) -> Option<(MappedText, bool)> {
         at += jump;
         let rest = &text[at..];
         let piece = unbroken(rest).or_else(|| {
-            let after = rest.strip_prefix('Ã').filter(|_| fold)?;
-            let onset = word_so_far(&out, &text[copied..at]);
-            folded_a(&onset, after).map(|len| ('à', len, false))
+            let word = || word_so_far(&out, &text[copied..at]);
+            match rest.strip_prefix('Ã').filter(|_| fold) {
+                Some(after) => folded_a(&word(), after).map(|len| ('à', len, false)),
+                None => (fold && rest.starts_with("Â ") && word().is_empty()).then_some((
+                    '\u{A0}',
+                    "Â ".len(),
+                    false,
+                )),
+            }
         });
         let Some((c, len, is_windows)) = piece else {
             at += 2;

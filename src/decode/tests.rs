@@ -240,6 +240,37 @@ fn mojibake_within_good_text() {
 }
 
 #[test]
+fn legacy_fonts_in_unicode() {
+    let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/decode/legacy");
+    for (name, label) in [
+        ("tcvn3", "tcvn3-as-windows-1252"),
+        ("vni", "vni-as-windows-1252"),
+        ("viscii", "viscii-as-windows-1252"),
+        ("vps", "vps-as-windows-1252"),
+        ("cp1258", "windows-1258-as-windows-1252"),
+    ] {
+        let bytes = std::fs::read(format!("{dir}/001.{name}.txt")).unwrap();
+        let table = single::table(Encoding::Windows1252);
+        let text: String = bytes.iter().map(|b| table[usize::from(*b)]).collect();
+        // With a character that no font had.
+        let decoded = read(format!("{text}→")).unwrap();
+        assert_eq!((decoded.encoding, decoded.repaired), ("utf-8", Some(label)));
+        let map = decoded.text.map.clone();
+        assert_eq!(map.src_len(), text.len() + 3);
+        assert_eq!(map.out_len(), decoded.text.text.len());
+        let want = std::fs::read_to_string(format!("{dir}/001.{name}.expected.txt")).unwrap();
+        assert_eq!(text_of(decoded), want + "→");
+    }
+    for text in [
+        "Le comité a décidé d’améliorer l’accès à l’éducation en région éloignée.",
+        "São Paulo não é a capital; à noite há ações e exposições.",
+        "Müller läuft über die Brücke, größer als je zuvor.",
+    ] {
+        assert_eq!(read(text).unwrap().repaired, None);
+    }
+}
+
+#[test]
 fn good_text_is_no_mojibake() {
     for text in [
         SENTENCES,
