@@ -14,13 +14,14 @@ const LOOK: usize = 64;
 const FEWEST: usize = 4;
 
 /// True when the first letters beyond ASCII are of Latin-1 and hardly any are those of U+1EA0–U+1EF9, which are every second of
-/// real Vietnamese. Costs a look at the beginning of the text.
+/// real Vietnamese, or combining marks. Costs a look at the beginning of the text.
 pub(super) fn suspicious(text: &str) -> bool {
     let (mut latin, mut vietnamese) = (0, 0);
     for &byte in text.as_bytes() {
         match byte {
             0xC2 | 0xC3 => latin += 1,
-            0xE1 | 0xC6 => vietnamese += 1,
+            // `ơ ư`, combining marks, `ạ` to `ỹ`.
+            0xC6 | 0xCC | 0xCD | 0xE1 => vietnamese += 1,
             _ => continue,
         }
         if latin + vietnamese >= LOOK {

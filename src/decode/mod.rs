@@ -46,7 +46,8 @@ pub struct Decoded {
 ///
 /// Broken UTF-8 is an error and not repaired: one bad byte in a long article costs the article until someone looks, but a silent
 /// U+FFFD, or a guess at the byte, would change a word or a number without a trace. [`Encoding::Utf8Lossy`] reads it on demand.
-/// TCVN3 does not tell capitals with tones; they are put back where the context says so (see the crate's design notes).
+/// TCVN3 does not tell capitals with tones; they are put back where the text
+/// around says so. Mojibake is repaired whatever decided the encoding, `forced` too.
 ///
 /// ```
 /// use trich::decode::decode;

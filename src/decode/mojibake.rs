@@ -200,43 +200,41 @@ pub(super) fn repair(decoded: MappedText) -> (MappedText, Option<&'static str>) 
         return (decoded, None);
     }
     let before = score_of(&decoded.text);
-    let mut best: Option<(MappedText, Score, usize, bool)> = None;
-    let mut last: Option<MappedText> = None;
-    let mut windows = false;
     let fold = mostly_broken(&decoded.text);
-    for times in 1..=MOST {
-        let text = last
-            .as_ref()
-            .map_or(decoded.text.as_str(), |last| &last.text);
+    let mut readings: Vec<(MappedText, Score)> = Vec::with_capacity(MOST);
+    let mut best: Option<usize> = None;
+    let mut windows = false;
+    let mut label = None;
+    for times in 0..MOST {
+        let last = readings.last().map(|(last, _)| last);
+        let text = last.map_or(decoded.text.as_str(), |last| &last.text);
         let Some((mut next, is_windows)) = once(text, fold) else {
             break;
         };
         windows |= is_windows;
-        if let Some(last) = &last {
+        if let Some(last) = last {
             next.map = next.map.after(&last.map);
         }
         let score = score_of(&next.text);
-        if best
-            .as_ref()
-            .is_none_or(|(_, best, _, _)| better(*best, score))
-        {
-            best = Some((next.clone(), score, times, windows));
+        let rival = best.and_then(|best| readings.get(best));
+        if better(rival.map_or(before, |(_, score)| *score), score) {
+            best = Some(times);
+            label = Some(match (windows, times) {
+                (false, 0) => "utf-8-as-latin-1",
+                (false, _) => "utf-8-as-latin-1-twice",
+                (true, 0) => "utf-8-as-windows-1252",
+                (true, _) => "utf-8-as-windows-1252-twice",
+            });
         }
-        last = Some(next);
+        readings.push((next, score));
     }
     match best {
-        Some((repaired, score, times, windows)) if better(before, score) => {
-            let label = match (windows, times) {
-                (false, 1) => "utf-8-as-latin-1",
-                (false, _) => "utf-8-as-latin-1-twice",
-                (true, 1) => "utf-8-as-windows-1252",
-                (true, _) => "utf-8-as-windows-1252-twice",
-            };
-            let map = repaired.map.after(&decoded.map);
-            let text = repaired.text;
-            (MappedText { text, map }, Some(label))
+        Some(best) => {
+            let MappedText { text, map } = readings.swap_remove(best).0;
+            let map = map.after(&decoded.map);
+            (MappedText { text, map }, label)
         }
-        _ => (decoded, None),
+        None => (decoded, None),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whole records: fixtures, damage, laws.
 
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use super::*;
 use crate::text::{Span, normalise};
@@ -282,7 +283,22 @@ fn good_text_is_no_mojibake() {
     ] {
         let decoded = read(text).unwrap();
         assert_eq!((decoded.text.text.as_str(), decoded.repaired), (text, None));
+        let nfd: String = text.nfd().collect();
+        assert_eq!(read(nfd).unwrap().repaired, None);
     }
+}
+
+/// Run in an optimised profile: `cargo test --profile quick --lib decode:: -- --ignored`.
+#[test]
+#[ignore = "measures time"]
+fn clean_text_costs_little() {
+    let text = SENTENCES.repeat(40_000);
+    let size = text.len() as f64 / 1e6;
+    let start = std::time::Instant::now();
+    let done = normalise(read(text).unwrap().text);
+    let speed = size / start.elapsed().as_secs_f64();
+    assert!(done.map.is_identity());
+    assert!(speed > 100.0, "{speed:.0} MB/s");
 }
 
 proptest! {

@@ -136,7 +136,44 @@ fn messy() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// A map over `steps`: copies, units and dropped source.
+fn map_of(steps: &[(u8, usize, usize)], src: Option<usize>) -> OffsetMap {
+    let mut map = OffsetMap::default();
+    for &(kind, out, len) in steps {
+        let left = src.map_or(usize::MAX, |src| src - map.src_len());
+        match kind {
+            0 => map.same(len.min(left)),
+            1 => map.skip(len.min(left)),
+            _ => map.unit(out, len.min(left)),
+        }
+    }
+    if let Some(src) = src {
+        map.skip(src - map.src_len());
+    }
+    map
+}
+
 proptest! {
+    #[test]
+    fn composed_maps_agree_with_one_after_the_other(
+        first in prop::collection::vec((0u8..4, 1usize..4, 0usize..5), 0..12),
+        second in prop::collection::vec((0u8..4, 1usize..4, 0usize..9), 0..12),
+    ) {
+        let first = map_of(&first, None);
+        let second = map_of(&second, Some(first.out_len()));
+        let both = second.after(&first);
+        prop_assert_eq!(both.out_len(), second.out_len());
+        prop_assert_eq!(both.src_len(), first.src_len());
+        for at in 0..second.out_len() {
+            let step = second.source(Span::new(at, at + 1));
+            let (want, got) = (first.source(step), both.source(Span::new(at, at + 1)));
+            // A unit cut in two by the second map gives its source to the first half; never more than the two steps say.
+            prop_assert!(want.contains(got) || got.is_empty(), "byte {at}: {got}, not {want}");
+            let cut = first.source(Span::new(0, step.start as usize)).end > want.start;
+            prop_assert!(got == want || cut || want.is_empty(), "byte {at}: {got}, not {want}");
+        }
+    }
+
     #[test]
     fn idempotent(text in messy()) {
         let once = clean(&text);

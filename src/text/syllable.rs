@@ -56,11 +56,6 @@ y yêm yên yêng yêt yêu";
 /// Rimes that only follow `qu`.
 const AFTER_QU: &str = "ych yn ynh yp yt yu";
 
-const ONSETS: [&[u8]; 28] = [
-    b"ngh", b"ch", b"gh", b"gi", b"kh", b"ng", b"nh", b"ph", b"qu", b"th", b"tr", b"b", b"c", b"d",
-    b"7", b"g", b"h", b"k", b"l", b"m", b"n", b"p", b"r", b"s", b"t", b"v", b"x", b"",
-];
-
 /// What one character is in Vietnamese writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Letter {
@@ -199,11 +194,25 @@ pub fn is_vietnamese_syllable(word: &str) -> bool {
         len += 1;
     }
     let bases = &bases[..len];
-    ONSETS
-        .iter()
-        .filter(|onset| bases.starts_with(onset))
-        .take(2)
-        .any(|onset| fits(onset, &bases[onset.len()..], tone, tone_at))
+    let (onset, rime) = bases.split_at(onset_len(bases));
+    fits(onset, rime, tone, tone_at)
+        // `gi` before a consonant or nothing is `g` and the vowel: gì, gìn; before `êng` it may be either.
+        || (onset == b"gi" && fits(b"g", &bases[1..], tone, tone_at))
+}
+
+/// Length of the longest onset a word begins with, 0 for none.
+fn onset_len(bases: &[u8]) -> usize {
+    match bases {
+        [b'n', b'g', b'h', ..] => 3,
+        [b'c' | b'g' | b'k' | b'n' | b'p' | b't', b'h', ..] => 2,
+        [b'g', b'i', ..] | [b'n', b'g', ..] | [b'q', b'u', ..] | [b't', b'r', ..] => 2,
+        [
+            b'b' | b'c' | b'd' | DJ | b'g' | b'h' | b'k' | b'l' | b'm' | b'n' | b'p' | b'r' | b's'
+            | b't' | b'v' | b'x',
+            ..,
+        ] => 1,
+        _ => 0,
+    }
 }
 
 /// True when `rime` may follow `onset` with this tone, written at this letter of the word.
