@@ -99,14 +99,27 @@ pub(super) fn legacy(bytes: &[u8], declared: Option<Encoding>) -> Option<(Encodi
     if score.good >= FEWEST && score.share() >= ENOUGH && score.share() - next.max(plain) >= LEAD {
         return Some((best, "detected"));
     }
-    let signs = || only(bytes, |b| (0x80..0xC0).contains(&b));
-    let shown = (western && is_western(bytes)) || (score.share() < ENOUGH && signs());
+    let shown = (western && is_western(bytes)) || (score.share() < ENOUGH && signs_only(bytes));
     shown.then_some((Encoding::Windows1252, evidence))
 }
 
 /// True when all bytes beyond ASCII are such.
 fn only(bytes: &[u8], such: impl Fn(u8) -> bool) -> bool {
     bytes.iter().all(|&b| b.is_ascii() || such(b))
+}
+
+/// True when all bytes beyond ASCII are common signs of windows-1252, and none stands within a word as a letter would.
+fn signs_only(bytes: &[u8]) -> bool {
+    let sign = |b: u8| {
+        matches!(
+            b,
+            0x80 | 0x82 | 0x84 | 0x85 | 0x8B | 0x91..=0x97 | 0x99 | 0x9B | 0xA0 | 0xA7 | 0xA9
+        ) || matches!(b, 0xAB | 0xAE | 0xB0 | 0xB2 | 0xB3 | 0xB7 | 0xBB | 0xBD)
+    };
+    let within = bytes.windows(3).any(|three| {
+        matches!(three, [a, b, c] if a.is_ascii_alphabetic() && *b >= 0xA1 && c.is_ascii_alphabetic())
+    });
+    !within && only(bytes, sign)
 }
 
 /// True when windows-1252 defines all bytes and most beyond ASCII are letters: a page in another language that says so.

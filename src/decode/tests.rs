@@ -150,6 +150,8 @@ fn what_is_not_text() {
         (b"\0\x01\x02\x03\x04\x05", "binary"),
         (b"a\0b\xFF\xFE\xC3", "binary"),
         (b"\xE9t\xE9 fran\xE7ais", "unknown-encoding"),
+        (b"C\xABng ty", "unknown-encoding"),
+        (b"\xA9 2021, 25 \xB0C", "windows-1252"),
         (b"plain ASCII only", "utf-8"),
         (b"It\x92s a quote \x96 no more", "windows-1252"),
     ] {
