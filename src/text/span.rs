@@ -161,7 +161,8 @@ impl OffsetMap {
         if let Some(last) = self.runs.last()
             && last.unit_out == unit_out
             && last.unit_src == unit_src
-            && u64::from(src_at - last.src) * u64::from(unit_out) == u64::from(out_at - last.out) * u64::from(unit_src)
+            && u64::from(src_at - last.src) * u64::from(unit_out)
+                == u64::from(out_at - last.out) * u64::from(unit_src)
         {
             return;
         }
@@ -180,7 +181,9 @@ impl OffsetMap {
 
     /// Index of the run that holds output byte `at` (the last run for the end of the text).
     fn run_at(&self, at: u32) -> Option<usize> {
-        self.runs.partition_point(|run| run.out <= at).checked_sub(1)
+        self.runs
+            .partition_point(|run| run.out <= at)
+            .checked_sub(1)
     }
 
     fn low(&self, at: u32) -> u32 {
@@ -211,7 +214,11 @@ impl OffsetMap {
         } else {
             self.low(span.start)
         };
-        let end = if span.is_empty() { start } else { self.high(span.end) };
+        let end = if span.is_empty() {
+            start
+        } else {
+            self.high(span.end)
+        };
         Span {
             start,
             end: end.max(start),
@@ -230,7 +237,9 @@ impl OffsetMap {
 
     fn out_from(&self, at: u32, end: bool) -> u32 {
         // Last run that starts before the position (or at it, for a start).
-        let i = self.runs.partition_point(|run| if end { run.src < at } else { run.src <= at });
+        let i = self
+            .runs
+            .partition_point(|run| if end { run.src < at } else { run.src <= at });
         let Some(i) = i.checked_sub(1) else { return 0 };
         let run = &self.runs[i];
         let limit = self.run_end(i);
@@ -283,29 +292,52 @@ impl OffsetMap {
         if src.start > self.src_len {
             self.skip((src.start - self.src_len) as usize);
         }
-        self.unit(out as usize, (src.end.saturating_sub(self.src_len)) as usize);
+        self.unit(
+            out as usize,
+            (src.end.saturating_sub(self.src_len)) as usize,
+        );
     }
 
     fn copy_stretch(&mut self, before: &OffsetMap, from: u32, to: u32) {
         let mut at = from;
-        while at < to {
-            let Some(i) = before.run_at(at) else { break };
+        let Some(mut i) = before.run_at(at) else {
+            return;
+        };
+        while at < to && i < before.runs.len() {
             let run = before.runs[i];
-            let stop = before.run_end(i).min(to);
-            if stop <= at {
-                break;
-            }
-            if run.unit_out == 1 && run.unit_src == 1 {
-                let src = run.src + (at - run.out);
-                if src > self.src_len {
-                    self.skip((src - self.src_len) as usize);
-                }
-                self.same((stop - at) as usize);
-                at = stop;
-            } else {
-                let next = (run.out + ((at - run.out) / run.unit_out + 1) * run.unit_out).min(stop);
-                self.unit_at(next - at, before.source(Span { start: at, end: next }));
+            let end = before.run_end(i);
+            let stop = end.min(to);
+            i += 1;
+            // Whole units go over as they are, however many; one that the stretch cuts is taken whole.
+            let begun = (at - run.out) % run.unit_out;
+            if begun > 0 {
+                let next = (at - begun + run.unit_out).min(stop);
+                self.unit_at(
+                    next - at,
+                    before.source(Span {
+                        start: at,
+                        end: next,
+                    }),
+                );
                 at = next;
+            }
+            let units = stop.saturating_sub(at) / run.unit_out;
+            if units > 0 {
+                let src = run.src + (at - run.out) / run.unit_out * run.unit_src;
+                self.skip(src.saturating_sub(self.src_len) as usize);
+                let (out, src) = (units * run.unit_out, units * run.unit_src);
+                self.push(out, src, run.unit_out, run.unit_src);
+                at += out;
+            }
+            if at < stop {
+                self.unit_at(
+                    stop - at,
+                    before.source(Span {
+                        start: at,
+                        end: stop,
+                    }),
+                );
+                at = stop;
             }
         }
     }
