@@ -21,7 +21,7 @@ pub(crate) type Flow = ControlFlow<()>;
 const MAX_DEPTH: u8 = 8;
 
 /// Buffer between a decoder and a reader of lines or records.
-const BUFFER: usize = 64 << 10;
+pub(crate) const BUFFER: usize = 64 << 10;
 
 /// Where a stream stands, and how it was come by.
 #[derive(Clone, Debug)]
@@ -53,6 +53,11 @@ impl Place {
             named: false,
             gzip_starts: None,
         }
+    }
+
+    /// Whether a reader of records may go on after an error: gzip looks for its next member, other decoders are done for.
+    pub(crate) fn goes_on_after(&self, error: &io::Error) -> bool {
+        self.gzip_starts.is_some() && ErrorKind::of_io(error) == ErrorKind::Corrupt
     }
 
     /// The content of the compressed file at this place.
@@ -188,6 +193,8 @@ impl<'v> Visit<'v> {
             Format::Text => self.text(stream, Media::Text, place),
             Format::Html => self.text(stream, Media::Html, place),
             Format::Gzip => self.gzip(stream, place),
+            Format::JsonLines => super::jsonl::read(self, stream, &place),
+            Format::JsonDocument => super::json_document::read(self, stream, &place),
             Format::Skip(reason) => self.leave(&place, reason),
             Format::Unsupported(what) => {
                 self.fail_at(&place, ErrorKind::Unsupported, format!("not read: {what}"))
@@ -254,4 +261,54 @@ pub fn read_from(
     let mut visit = Visit::new(options, Progress::default(), emit);
     let reader = visit.outer(reader);
     let _ = visit.stream(Box::new(reader), Place::new(locator, true));
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// All items of `bytes`.
+    pub(crate) fn items(bytes: &[u8], options: &SourceOptions) -> Vec<Item> {
+        named_items("f", bytes, options)
+    }
+
+    /// All items of `bytes` under a name; checks that passing over any of them leaves the others.
+    pub(crate) fn named_items(name: &str, bytes: &[u8], options: &SourceOptions) -> Vec<Item> {
+        let read = |skip: u64| {
+            let mut items = Vec::new();
+            let mut emit = |item| {
+                items.push(item);
+                Flow::Continue(())
+            };
+            let options = SourceOptions {
+                skip,
+                ..options.clone()
+            };
+            read_from(bytes, Locator::new(name), &options, &mut emit);
+            items
+        };
+        let all = read(0);
+        for skip in [1, 2, all.len() / 2, all.len()] {
+            let rest = all.get(skip..).unwrap_or_default();
+            assert_eq!(read(skip as u64), rest, "after {skip}");
+        }
+        all
+    }
+
+    /// Items in short: the way to them, and their text, `!` code or `~` reason.
+    pub(crate) fn shown(items: &[Item]) -> Vec<String> {
+        items
+            .iter()
+            .map(|item| {
+                let member = item.locator().member.clone().unwrap_or_default();
+                match item {
+                    Item::Record(record) => {
+                        format!("{member} {}", String::from_utf8_lossy(&record.content))
+                    }
+                    Item::Failure(error) => format!("{member} !{}", error.code()),
+                    Item::Skip { reason, .. } => format!("{member} ~{}", reason.code()),
+                }
+            })
+            .collect()
+    }
 }
