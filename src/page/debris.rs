@@ -187,7 +187,7 @@ pub fn at_start(line: &str) -> Option<Hit> {
             return None;
         }
         let end = table.starts_with(line_start, &marker.key)?;
-        stands(marker.place, line_start, end).then_some(Hit {
+        stands(marker.place, marker.kind, line_start, end).then_some(Hit {
             kind: marker.kind,
             place: marker.place,
             at: end + skipped,
@@ -226,12 +226,15 @@ pub fn same_words(a: &str, b: &str) -> bool {
     letters(a) == letters(b)
 }
 
-fn stands(place: Where, line: &str, end: usize) -> bool {
+fn stands(place: Where, kind: &str, line: &str, end: usize) -> bool {
     let rest = &line[end..];
     let trimmed = rest.trim_start();
+    let caption = kind == "caption-placeholder";
+    let opened = end < 3 || line.chars().next().is_some_and(|c| !c.is_lowercase());
     match place {
-        Where::Line | Where::Weak => bare(rest, false),
-        Where::Head | Where::ToEnd => bare(rest, true),
+        // A full stop or a small letter in front: the end of a sentence that a hard line break cut off.
+        Where::Line | Where::Weak => bare(rest, false) && (caption || (opened && !rest.starts_with('.'))),
+        Where::Head | Where::ToEnd => opened && !rest.starts_with('.') && bare(rest, true),
         Where::Count => bare(rest, true) && rest.contains(|c: char| c.is_ascii_digit()),
         Where::Start => trimmed.starts_with([':', '>', '»', '|']),
         Where::Open => !bare(rest, true) && (!line.ends_with('.') || line.ends_with("...") || trimmed.starts_with([':', '>', '»'])),
@@ -341,6 +344,9 @@ mod tests {
             "Bình luận về kết quả này, chuyên gia nói đây là mức cao.",
             "Xã hội hóa giáo dục",
             "Năm 2021",
+            "trở lại.",
+            "chia sẻ",
+            "Đọc nhiều.",
         ] {
             assert_eq!(found(line), None, "{line}");
         }

@@ -9,6 +9,8 @@ use super::{names, tail};
 
 /// Longest lead, in bytes (about 450 letters); a longer first paragraph is body.
 const LEAD: usize = 640;
+/// Most syllables of a title.
+const TITLE: usize = 36;
 /// Lines looked at for the parts of the head.
 const DEPTH: usize = 6;
 
@@ -110,8 +112,11 @@ fn title(sheet: &mut Sheet<'_>, at: usize, metadata: &mut Metadata) -> bool {
         && !line.item
         && line.role != Role::Caption
         && line.role != Role::Row
-        && content.split_whitespace().nth(2).is_some()
-        && !is_caption(content);
+        && (3..=TITLE).contains(&content.split_whitespace().count())
+        && !is_caption(content)
+        && agency(content).is_none()
+        // A line that goes on in the next one was broken by the width of a page.
+        && next_kept(sheet, at).is_some_and(|next| !sheet.content(next).starts_with(char::is_lowercase));
     let followed = sheet
         .lines
         .iter()

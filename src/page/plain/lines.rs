@@ -188,7 +188,8 @@ impl<'t> Sheet<'t> {
             self.mark(Cut::new(line.from as usize, end, "ui-residue"));
             line.from = end as u32;
         }
-        if content.starts_with(">>") || (content.starts_with('»') && content.len() < HEADLINE) {
+        // Longer, and the article follows the link on the same line.
+        if (content.starts_with(">>") || content.starts_with('»')) && content.len() <= HEADLINE {
             return Shape::Debris("related-link");
         }
         match debris::at_start(content) {
@@ -239,7 +240,14 @@ impl<'t> Sheet<'t> {
             line.role = Role::Row;
             return Shape::Row;
         }
-        if found.framed {
+        if found.framed
+            && self
+                .lines
+                .iter()
+                .rev()
+                .find(|line| !line.blank())
+                .is_some_and(|line| line.cut == Some("image-debris"))
+        {
             line.role = Role::Caption;
         }
         line.item = content.starts_with(['-', '+', '•', '–', '●', '▪', '■', '►']);
@@ -390,6 +398,9 @@ fn placeholder(content: &str) -> Option<usize> {
             .nth(phrase.chars().count())
             .map_or(content.len() - lead, |(at, _)| at);
     let rest = &content[end..];
+    if lead > 0 && !rest.starts_with(')') {
+        return None;
+    }
     // A credit may follow: ": Internet", ". Nguồn Internet", ". (Nguồn: gettyimages)".
     let after = rest.trim_start_matches([')', ':', '.', ',', ' ']);
     let credited = ["Nguồn: Internet", "Nguồn Internet", "(Nguồn: Internet)", "Internet", "internet"]
@@ -407,9 +418,14 @@ fn placeholder(content: &str) -> Option<usize> {
 fn headline_or_prose(content: &str) -> Shape {
     let closed = content.trim_end_matches(['"', '”', '’', '\'', ')', '»']);
     let stops = [".", ";", ":", ","];
-    let omission = closed.ends_with("...");
-    let opened = content.chars().find(|c| c.is_alphanumeric());
-    if (stops.iter().any(|stop| closed.ends_with(stop)) && !omission) || opened.is_none_or(char::is_lowercase) {
+    let omission = closed.ends_with("..");
+    // `iPhone`, `su-30` open headlines too.
+    let first = content
+        .split_whitespace()
+        .find(|word| word.contains(char::is_alphanumeric))
+        .unwrap_or_default();
+    let opened = first.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
+    if (stops.iter().any(|stop| closed.ends_with(stop)) && !omission) || !opened {
         Shape::Prose
     } else {
         Shape::Headline

@@ -123,8 +123,9 @@ fn cells(content: &str, base: usize, marks: &mut Vec<Cut>, tabs: &mut Vec<u32>, 
     if !content.ends_with('|') && !content.starts_with('|') {
         return;
     }
-    found.row = content.starts_with('|');
-    found.framed = !found.row && content.bytes().filter(|&b| b == b'|').count() == 1;
+    let bars = content.bytes().filter(|&b| b == b'|').count();
+    found.row = content.starts_with('|') || bars > 1;
+    found.framed = !found.row;
     let last = content.len() - 1;
     for (at, _) in content.match_indices('|') {
         if at == 0 || (at == last && last > 0) {

@@ -16,6 +16,9 @@ pub(super) fn is_byline(text: &str) -> bool {
     {
         return false;
     }
+    if let Some(named) = credited(text) {
+        return (1..=8).contains(&named.split_whitespace().count()) && !named.contains(',') && named.chars().any(char::is_uppercase);
+    }
     let (mut words, mut capital) = (0, 0);
     for word in text
         .split([' ', '/', ',', '(', ')', ':', '–', '|', ';'])
@@ -35,6 +38,15 @@ pub(super) fn is_byline(text: &str) -> bool {
     }
     let credit = starts_with_small(text);
     (1..=8).contains(&words) && (capital > 0 || credit) && (words > 1 || text.chars().all(|c| !c.is_lowercase()) || credit)
+}
+
+/// What stands behind an opening `Theo` or `Nguồn:`.
+fn credited(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches('(').trim_end_matches(')');
+    ["Theo ", "theo ", "Theo: ", "Nguồn: ", "Nguồn:", "Nguồn ", "nguồn: "]
+        .iter()
+        .find_map(|start| text.strip_prefix(start))
+        .map(str::trim)
 }
 
 fn is_initials(text: &str) -> bool {

@@ -92,7 +92,7 @@ pub(super) fn bylines(sheet: &mut Sheet<'_>, metadata: &mut Metadata) {
         && let Some(earlier) = (0..before)
             .rev()
             .find(|&i| sheet.lines[i].stays() && sheet.lines[i].shape == Shape::Prose)
-        && super::head::is_late_lead(sheet, last)
+        && (super::head::is_late_lead(sheet, last) || last > before + 2)
     {
         super::head::late_lead(sheet, last, metadata);
         byline(sheet, before, metadata);

@@ -57,7 +57,8 @@ fn plain_items(sheet: &Sheet<'_>, first: usize) -> Option<usize> {
         let content = sheet.content(i);
         let taken = match line.shape {
             Shape::Headline => {
-                let byline = names::is_byline(content) && next.is_none_or(|next| sheet.lines[next].cut.is_some());
+                let byline = names::is_byline(content)
+                    && next.is_none_or(|next| sheet.lines[next].cut.is_some() || sheet.lines[next].shape == Shape::Prose);
                 !line.heading && !byline
             }
             Shape::Date(_) => next.is_some_and(|next| sheet.lines[next].shape == Shape::Headline),
