@@ -1,5 +1,9 @@
 //! HTML or plain text to title, metadata and blocks; what is the article, and what is debris of which kind.
 
+pub mod dateline;
+pub mod debris;
+pub mod plain;
+
 use crate::text::{OffsetMap, Span};
 
 /// Where a stretch of page text stands in the raw input.
