@@ -1,0 +1,297 @@
+//! Inside the container: which lines are the article, and what kind of debris the others are.
+
+use super::dom::{Dom, NodeId};
+use super::hint::Hints;
+use super::line::Line;
+use super::marker;
+use super::scope::{Known, Totals};
+use super::tag::Tag;
+
+/// What becomes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Part of the article.
+    Keep,
+    /// A caption of the article.
+    Caption,
+    /// Debris of a kind.
+    Drop(&'static str),
+}
+
+/// Decides the fate of every line of the page.
+pub fn fates<'a>(
+    dom: &Dom<'a>,
+    lines: &[Line],
+    zones: &[Option<&'static str>],
+    container: NodeId,
+    hints: &mut Hints<'a>,
+    known: Option<&Known>,
+) -> Vec<Fate> {
+    let mut fates: Vec<Fate> = zones
+        .iter()
+        .enumerate()
+        .map(|(i, zone)| match zone {
+            Some(kind) => Fate::Drop(kind),
+            None if dom.within(lines[i].el, container) => Fate::Keep,
+            None => Fate::Drop("outside"),
+        })
+        .collect();
+    captions(dom, lines, container, hints, &mut fates);
+    boxes(dom, lines, container, hints, &mut fates);
+    markers(dom, lines, &mut fates);
+    single_lines(dom, lines, &mut fates);
+    if let Some(known) = known {
+        by_known(lines, known, &mut fates);
+    }
+    edges(dom, lines, &mut fates);
+    fates
+}
+
+/// Lines of figures and of elements whose names are those of a caption.
+fn captions<'a>(
+    dom: &Dom<'a>,
+    lines: &[Line],
+    container: NodeId,
+    hints: &mut Hints<'a>,
+    fates: &mut [Fate],
+) {
+    for (i, line) in lines.iter().enumerate() {
+        if fates[i] != Fate::Keep {
+            continue;
+        }
+        let mut caption = false;
+        for (up, id) in dom.ancestors(line.el).enumerate() {
+            if id == container {
+                break;
+            }
+            match dom.node(id).tag {
+                Tag::Figcaption => caption = true,
+                // A table in a figure is content.
+                Tag::Table => break,
+                Tag::Figure => caption |= line.chars < 600,
+                _ if up < 3 && line.chars < 600 && hints.of(dom, id).caption => caption = true,
+                _ => {}
+            }
+        }
+        // Inline element with a caption's name that holds the whole line.
+        if !caption {
+            let mut at = dom.node(line.from).parent;
+            while at > line.el {
+                if dom.node(at).end >= line.to && hints.of(dom, at).caption {
+                    caption = true;
+                }
+                at = dom.node(at).parent;
+            }
+        }
+        if caption {
+            fates[i] = Fate::Caption;
+        }
+    }
+}
+
+/// Elements inside the container that are made of links, controls or pointers.
+fn boxes<'a>(
+    dom: &Dom<'a>,
+    lines: &[Line],
+    container: NodeId,
+    hints: &mut Hints<'a>,
+    fates: &mut [Fate],
+) {
+    let totals = Totals::new(lines, |i| fates[i] == Fate::Keep);
+    let whole = totals.of(dom, container);
+    let mut id = container + 1;
+    let end = dom.node(container).end;
+    while id < end {
+        let node = dom.node(id);
+        if !node.tag.is_block() {
+            id += 1;
+            continue;
+        }
+        let sum = totals.of(dom, id);
+        if sum.lines == 0 {
+            id = node.end;
+            continue;
+        }
+        let kind = box_kind(dom, id, &totals, whole.chars, hints);
+        match kind {
+            Some(kind) => {
+                for i in totals.range(dom, id) {
+                    if fates[i] == Fate::Keep {
+                        fates[i] = Fate::Drop(kind);
+                    }
+                }
+                id = node.end;
+            }
+            None => id += 1,
+        }
+    }
+}
+
+fn box_kind<'a>(
+    dom: &Dom<'a>,
+    id: NodeId,
+    totals: &Totals,
+    whole: u32,
+    hints: &mut Hints<'a>,
+) -> Option<&'static str> {
+    let tag = dom.node(id).tag;
+    let sum = totals.of(dom, id);
+    let density = sum.link_density();
+    if matches!(
+        tag,
+        Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot
+    ) {
+        return None;
+    }
+    let hint = hints.of(dom, id);
+    if let Some(kind) = hint.debris
+        && sum.chars * 4 < whole
+        && (density > 0.3 || sum.prose * 2 < sum.chars)
+    {
+        return Some(kind);
+    }
+    if matches!(tag, Tag::P | Tag::Li) || tag.is_heading() {
+        return None;
+    }
+    // A list of links, or a box whose text is mostly links.
+    if density > 0.6 && sum.chars * 3 < whole && (sum.lines > 1 || sum.chars > 0) {
+        return Some("related-articles");
+    }
+    if matches!(tag, Tag::Ul | Tag::Ol) && density > 0.45 && sum.chars * 4 < whole {
+        return Some("related-articles");
+    }
+    if tag == Tag::Form && sum.prose * 2 < sum.chars {
+        return Some("comment-form");
+    }
+    None
+}
+
+/// Lines that announce a box by their words, and the links or teasers that follow.
+fn markers(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
+    let mut i = 0;
+    while i < lines.len() {
+        if fates[i] != Fate::Keep {
+            i += 1;
+            continue;
+        }
+        let line = &lines[i];
+        if let Some(kind) = marker::whole_line(&line.text) {
+            // A heading "Comments" may head a section of an article; the table's words are debris when links or nothing follow.
+            fates[i] = Fate::Drop(kind);
+            let mut next = i + 1;
+            while next < lines.len() && fates[next] == Fate::Keep {
+                let follower = &lines[next];
+                let linked = follower.link_density() > 0.6;
+                if !(linked
+                    && matches!(
+                        kind,
+                        "related-articles" | "tags" | "share" | "advert" | "navigation"
+                    ))
+                {
+                    break;
+                }
+                fates[next] = Fate::Drop(kind);
+                next += 1;
+            }
+            i = next;
+            continue;
+        }
+        if marker::points_away(&line.text)
+            && (line.link_density() > 0.3 || line.words < 16)
+            && !line.is_prose() | (line.link_density() > 0.3)
+        {
+            fates[i] = Fate::Drop("related-link");
+        } else if marker::is_rights(&line.text) && line.words < 40 {
+            fates[i] = Fate::Drop("copyright");
+        }
+        i += 1;
+    }
+    let _ = dom;
+}
+
+/// Lines that are debris by themselves.
+fn single_lines(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
+    for (i, line) in lines.iter().enumerate() {
+        if fates[i] == Fate::Caption {
+            if marker::whole_line(&line.text) == Some("caption-placeholder") {
+                fates[i] = Fate::Drop("caption-placeholder");
+            }
+            continue;
+        }
+        if fates[i] != Fate::Keep {
+            continue;
+        }
+        let letters = line.text.chars().any(char::is_alphanumeric);
+        if !letters {
+            fates[i] = Fate::Drop("ui-residue");
+            continue;
+        }
+        let cell = dom
+            .ancestors(line.el)
+            .take(6)
+            .any(|id| matches!(dom.node(id).tag, Tag::Td | Tag::Th));
+        let item = dom
+            .ancestors(line.el)
+            .take(3)
+            .any(|id| dom.node(id).tag == Tag::Li);
+        // A paragraph that is one link points away.
+        if !cell && !item && line.link_density() > 0.9 && !line.broken {
+            fates[i] = Fate::Drop("related-link");
+        }
+        if line.chars == 1 && !cell {
+            fates[i] = Fate::Drop("ui-residue");
+        }
+    }
+}
+
+/// The page's metadata holds the body: lines that are not in it go, lines that are in it stay.
+fn by_known(lines: &[Line], known: &Known, fates: &mut [Fate]) {
+    let mut kept = 0usize;
+    let mut hit = 0usize;
+    for (i, line) in lines.iter().enumerate() {
+        if fates[i] == Fate::Keep {
+            kept += line.chars as usize;
+            if known.share(&line.text) > 0.7 {
+                hit += line.chars as usize;
+            }
+        }
+    }
+    // Only a body that is whole can say what is not in it.
+    if hit * 10 < known.chars * 9 || hit * 10 < kept * 7 {
+        return;
+    }
+    for (i, line) in lines.iter().enumerate() {
+        if fates[i] == Fate::Keep && known.share(&line.text) < 0.3 && line.words >= 3 {
+            fates[i] = Fate::Drop("outside");
+        }
+    }
+}
+
+/// Trims what stands before the first and after the last paragraph.
+fn edges(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
+    let kept: Vec<usize> = (0..lines.len())
+        .filter(|&i| fates[i] == Fate::Keep)
+        .collect();
+    let solid = |i: usize| {
+        let line = &lines[i];
+        let item = dom.ancestors(line.el).take(5).any(|id| {
+            matches!(
+                dom.node(id).tag,
+                Tag::Li | Tag::Td | Tag::Th | Tag::Blockquote | Tag::Dd | Tag::Dt
+            )
+        });
+        line.is_prose() || (line.closed && line.words >= 3) || (item && line.link_density() < 0.5)
+    };
+    for &i in &kept {
+        if solid(i) {
+            break;
+        }
+        fates[i] = Fate::Drop("outside");
+    }
+    for &i in kept.iter().rev() {
+        if solid(i) {
+            break;
+        }
+        fates[i] = Fate::Drop("outside");
+    }
+}
