@@ -59,21 +59,12 @@ fn line(out: &mut impl Write, path: &str, page: &Page) -> std::io::Result<()> {
 }
 
 fn show(out: &mut impl Write, path: &str, page: &Page) -> std::io::Result<()> {
-    writeln!(
-        out,
-        "== {path} article={} {:#?}",
-        page.article, page.metadata
-    )?;
+    writeln!(out, "== {path} article={} {:#?}", page.article, page.metadata)?;
     for block in &page.blocks {
         writeln!(out, "{:?}\t{}", block.role, &page.text[block.span.range()])?;
     }
     for removed in &page.removed {
-        writeln!(
-            out,
-            "-- {}\t{:?}",
-            removed.kind,
-            removed.text.replace('\n', " / ")
-        )?;
+        writeln!(out, "-- {}\t{:?}", removed.kind, removed.text.replace('\n', " / "))?;
     }
     Ok(())
 }

@@ -18,10 +18,7 @@ const MAGIC: [(&[u8], &str); 22] = [
     (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
     (b"Rar!\x1A\x07", "a RAR archive"),
     (b"%PDF-", "a PDF document"),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an OLE (old Office) file",
-    ),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an OLE (old Office) file"),
     (b"\x7FELF", "an ELF program"),
     (b"\xCA\xFE\xBA\xBE", "a Java class or Mach-O program"),
     (b"SQLite format 3\0", "an SQLite database"),

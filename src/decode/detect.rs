@@ -75,9 +75,7 @@ fn score_as(sample: &[u8], encoding: Encoding) -> Score {
 pub(super) fn legacy(bytes: &[u8], declared: Option<Encoding>) -> Option<(Encoding, &'static str)> {
     let western = declared == Some(Encoding::Windows1252);
     let evidence = if western { "declared" } else { "detected" };
-    if only(bytes, |b| {
-        matches!(b, 0x82 | 0x84 | 0x85 | 0x91..=0x97 | 0xA0)
-    }) {
+    if only(bytes, |b| matches!(b, 0x82 | 0x84 | 0x85 | 0x91..=0x97 | 0xA0)) {
         return Some((Encoding::Windows1252, evidence));
     }
     let sample = sample(bytes);
@@ -111,14 +109,12 @@ fn only(bytes: &[u8], such: impl Fn(u8) -> bool) -> bool {
 /// True when all bytes beyond ASCII are common signs of windows-1252, and none stands within a word as a letter would.
 fn signs_only(bytes: &[u8]) -> bool {
     let sign = |b: u8| {
-        matches!(
-            b,
-            0x80 | 0x82 | 0x84 | 0x85 | 0x8B | 0x91..=0x97 | 0x99 | 0x9B | 0xA0 | 0xA7 | 0xA9
-        ) || matches!(b, 0xAB | 0xAE | 0xB0 | 0xB2 | 0xB3 | 0xB7 | 0xBB | 0xBD)
+        matches!(b, 0x80 | 0x82 | 0x84 | 0x85 | 0x8B | 0x91..=0x97 | 0x99 | 0x9B | 0xA0 | 0xA7 | 0xA9)
+            || matches!(b, 0xAB | 0xAE | 0xB0 | 0xB2 | 0xB3 | 0xB7 | 0xBB | 0xBD)
     };
-    let within = bytes.windows(3).any(|three| {
-        matches!(three, [a, b, c] if a.is_ascii_alphabetic() && *b >= 0xA1 && c.is_ascii_alphabetic())
-    });
+    let within = bytes
+        .windows(3)
+        .any(|three| matches!(three, [a, b, c] if a.is_ascii_alphabetic() && *b >= 0xA1 && c.is_ascii_alphabetic()));
     !within && only(bytes, sign)
 }
 
@@ -126,8 +122,6 @@ fn signs_only(bytes: &[u8]) -> bool {
 fn is_western(bytes: &[u8]) -> bool {
     let high = bytes.iter().filter(|b| !b.is_ascii());
     let letters = high.clone().filter(|b| **b >= 0xC0).count();
-    let undefined = high
-        .clone()
-        .any(|b| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D));
+    let undefined = high.clone().any(|b| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D));
     !undefined && letters * 5 >= high.count() * 2
 }

@@ -110,10 +110,7 @@ impl Encoding {
 
     /// True for the encodings of Unicode.
     pub fn is_unicode(self) -> bool {
-        matches!(
-            self,
-            Encoding::Utf8 | Encoding::Utf8Lossy | Encoding::Utf16Le | Encoding::Utf16Be
-        )
+        matches!(self, Encoding::Utf8 | Encoding::Utf8Lossy | Encoding::Utf16Le | Encoding::Utf16Be)
     }
 
     /// The encoding a label names, in any case and with blanks or quotes around it.
@@ -131,12 +128,7 @@ impl Encoding {
         Self::ALL
             .into_iter()
             .find(|encoding| encoding.label() == label)
-            .or_else(|| {
-                LABELS
-                    .iter()
-                    .find(|(name, _)| *name == label)
-                    .map(|(_, encoding)| *encoding)
-            })
+            .or_else(|| LABELS.iter().find(|(name, _)| *name == label).map(|(_, encoding)| *encoding))
     }
 }
 

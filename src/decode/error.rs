@@ -42,9 +42,7 @@ pub enum DecodeError {
         what: &'static str,
     },
     /// Neither Unicode nor one of the known legacy encodings by evidence.
-    #[error(
-        "the encoding cannot be told (first byte that is not ASCII at {at}); name it with an encoding option"
-    )]
+    #[error("the encoding cannot be told (first byte that is not ASCII at {at}); name it with an encoding option")]
     UnknownEncoding {
         /// First byte that is not ASCII.
         at: u64,

@@ -69,18 +69,9 @@ mod tests {
     #[test]
     fn declarations() {
         for (page, want) in [
-            (
-                &b"<?xml version='1.0' encoding='ISO-8859-1'?><html>"[..],
-                Some("ISO-8859-1"),
-            ),
-            (
-                b"<!-- <meta charset=x> --><meta charset = utf-8 />",
-                Some("utf-8"),
-            ),
-            (
-                b"<title>\xC3\xA9\xE9</title><meta charset=Windows-1258>",
-                Some("Windows-1258"),
-            ),
+            (&b"<?xml version='1.0' encoding='ISO-8859-1'?><html>"[..], Some("ISO-8859-1")),
+            (b"<!-- <meta charset=x> --><meta charset = utf-8 />", Some("utf-8")),
+            (b"<title>\xC3\xA9\xE9</title><meta charset=Windows-1258>", Some("Windows-1258")),
             (b"<meta name=a content=b><meta charset=''>", None),
             (b"<body><meta charset=utf-8>", None),
             (b"<meta charset", None),

@@ -61,11 +61,7 @@ pub struct Decoded {
 ///
 /// # Errors
 /// Empty input, binary content, broken UTF-8 or UTF-16, or an encoding that no evidence names; see [`DecodeError`].
-pub fn decode(
-    bytes: Vec<u8>,
-    declared: Option<&str>,
-    forced: Option<Encoding>,
-) -> Result<Decoded, DecodeError> {
+pub fn decode(bytes: Vec<u8>, declared: Option<&str>, forced: Option<Encoding>) -> Result<Decoded, DecodeError> {
     if bytes.is_empty() {
         return Err(DecodeError::Empty);
     }
@@ -86,28 +82,16 @@ pub fn decode(
     }
     let declared = declared.and_then(Encoding::from_label);
     if bytes.starts_with(b"\xFF\xFE") {
-        return Ok(finish(
-            utf16::decode(&bytes, 2, false)?,
-            Encoding::Utf16Le,
-            "bom",
-        ));
+        return Ok(finish(utf16::decode(&bytes, 2, false)?, Encoding::Utf16Le, "bom"));
     }
     if bytes.starts_with(b"\xFE\xFF") {
-        return Ok(finish(
-            utf16::decode(&bytes, 2, true)?,
-            Encoding::Utf16Be,
-            "bom",
-        ));
+        return Ok(finish(utf16::decode(&bytes, 2, true)?, Encoding::Utf16Be, "bom"));
     }
     if let Some(encoding) = utf16::guess(&bytes) {
         let text = utf16::decode(&bytes, 0, encoding == Encoding::Utf16Be)?;
         return Ok(finish(text, encoding, "detected"));
     }
-    let evidence = if bytes.starts_with(BOM) {
-        "bom"
-    } else {
-        "valid"
-    };
+    let evidence = if bytes.starts_with(BOM) { "bom" } else { "valid" };
     let bytes = match utf8(bytes) {
         Ok(text) => {
             if let Some(error) = binary::controls(text.text.as_bytes(), true) {

@@ -38,10 +38,7 @@ pub(super) fn suspicious(text: &str) -> bool {
 fn telltale(bytes: &[u8], at: usize) -> bool {
     let back = |n: usize| at.checked_sub(n).and_then(|i| bytes.get(i)).copied();
     match bytes.get(at) {
-        Some(0xC2) => {
-            back(2) == Some(0xC3)
-                && matches!(back(1), Some(0x83..=0x86 | 0x8C | 0x8D | 0xA1 | 0xA2))
-        }
+        Some(0xC2) => back(2) == Some(0xC3) && matches!(back(1), Some(0x83..=0x86 | 0x8C | 0x8D | 0xA1 | 0xA2)),
         // `â€`
         Some(0x82) => back(1) == Some(0xE2) && back(3) == Some(0xC3) && back(2) == Some(0xA2),
         _ => false,
@@ -121,11 +118,7 @@ fn folded_a(onset: &str, after: &str) -> Option<usize> {
     if tail.is_empty() || tail.starts_with(|c: char| !c.is_alphabetic()) {
         return Some(len + usize::from(tail.starts_with(' ')));
     }
-    let end = tail
-        .bytes()
-        .take(8)
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
+    let end = tail.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
     // Only ASCII letters can follow `à` in its syllable.
     let whole = !tail[end..].starts_with(|c: char| c.is_alphabetic());
     let joined = whole && is_vietnamese_syllable(&format!("{onset}à{}", &tail[..end]));
@@ -153,11 +146,7 @@ fn once(text: &str, fold: bool) -> Option<(MappedText, bool)> {
             let word = || word_so_far(&out, &text[copied..at]);
             match rest.strip_prefix('Ã').filter(|_| fold) {
                 Some(after) => folded_a(&word(), after).map(|len| ('à', len, false)),
-                None => (fold && rest.starts_with("Â ") && word().is_empty()).then_some((
-                    '\u{A0}',
-                    "Â ".len(),
-                    false,
-                )),
+                None => (fold && rest.starts_with("Â ") && word().is_empty()).then_some(('\u{A0}', "Â ".len(), false)),
             }
         });
         let Some((c, len, is_windows)) = piece else {

@@ -41,9 +41,7 @@ pub(super) fn score(text: &str) -> Score {
     while let Some(start) = rest.find(char::is_alphabetic) {
         total.bad += beyond_ascii(&rest[..start]);
         rest = &rest[start..];
-        let end = rest
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         let (word, tail) = rest.split_at(end);
         if !word.is_ascii() {
             // A word glued to its neighbour's capital (ôngNam) or a foreign one counts as bad; there are few.
@@ -64,9 +62,7 @@ fn beyond_ascii(text: &str) -> usize {
     if text.is_ascii() {
         return 0;
     }
-    text.chars()
-        .filter(|c| !c.is_ascii() && !is_neutral(*c))
-        .count()
+    text.chars().filter(|c| !c.is_ascii() && !is_neutral(*c)).count()
 }
 
 #[cfg(test)]

@@ -31,14 +31,7 @@ const VISCII: [&str; 8] = [
 ];
 
 /// VISCII letters among the control characters.
-const VISCII_LOW: [(u8, char); 6] = [
-    (0x02, 'Ẳ'),
-    (0x05, 'Ẵ'),
-    (0x06, 'Ẫ'),
-    (0x14, 'Ỷ'),
-    (0x19, 'Ỹ'),
-    (0x1E, 'Ỵ'),
-];
+const VISCII_LOW: [(u8, char); 6] = [(0x02, 'Ẳ'), (0x05, 'Ẵ'), (0x06, 'Ẫ'), (0x14, 'Ỷ'), (0x19, 'Ỹ'), (0x1E, 'Ỵ')];
 
 /// Rows of sixteen from `0x80`; a middle dot is no letter: it keeps the windows-1252 sign, if any.
 const VPS: [&str; 8] = [
@@ -138,27 +131,16 @@ mod tests {
     fn tables_are_whole() {
         let vowels: String = "aăâeêioôơuưy"
             .chars()
-            .flat_map(|base| {
-                ["", "\u{300}", "\u{309}", "\u{303}", "\u{301}", "\u{323}"]
-                    .map(|tone| format!("{base}{tone}"))
-            })
+            .flat_map(|base| ["", "\u{300}", "\u{309}", "\u{303}", "\u{301}", "\u{323}"].map(|tone| format!("{base}{tone}")))
             .collect();
         let vowels = crate::text::normalise_str(&vowels).0.into_owned() + "đ";
         let capitals = vowels.to_uppercase();
         let count = |encoding, c: char| table(encoding).iter().filter(|x| **x == c).count();
-        for c in vowels
-            .chars()
-            .chain(capitals.chars())
-            .filter(|c| !c.is_ascii())
-        {
+        for c in vowels.chars().chain(capitals.chars()).filter(|c| !c.is_ascii()) {
             assert_eq!(count(Encoding::Viscii, c), 1, "viscii {c}");
             assert_eq!(count(Encoding::Vps, c), 1, "vps {c}");
         }
-        for c in vowels
-            .chars()
-            .chain("ĂÂÊÔƠƯĐ".chars())
-            .filter(|c| !c.is_ascii())
-        {
+        for c in vowels.chars().chain("ĂÂÊÔƠƯĐ".chars()).filter(|c| !c.is_ascii()) {
             assert_eq!(count(Encoding::Tcvn3, c), 1, "tcvn3 {c}");
         }
     }

@@ -60,8 +60,7 @@ pub(super) fn restore_capitals(decoded: MappedText) -> MappedText {
         let after = words.get(i + 1);
         // Not the neighbour of an abbreviation: `TP Hà Nội`.
         let near = |other: Option<&Word<'_>>| other.is_some_and(|w| w.shouted() && w.losts > 0);
-        let all = word.shouted()
-            || (word.uppers == 1 && word.lowers == 0 && (near(before) || near(after)));
+        let all = word.shouted() || (word.uppers == 1 && word.lowers == 0 && (near(before) || near(after)));
         let first = word.starts || is_name(before, word, after);
         if !all && !first {
             continue;
@@ -89,12 +88,8 @@ fn is_name(before: Option<&Word<'_>>, word: &Word<'_>, after: Option<&Word<'_>>)
     let follows = |next: &str| after.is_some_and(|after| after.text == next);
     let precedes = |last: &str| before.is_some_and(|before| before.text == last);
     NAMES.contains(&word.text)
-        || BEFORE
-            .iter()
-            .any(|(name, next)| word.text == *name && follows(next))
-        || AFTER
-            .iter()
-            .any(|(last, name)| word.text == *name && precedes(last))
+        || BEFORE.iter().any(|(name, next)| word.text == *name && follows(next))
+        || AFTER.iter().any(|(last, name)| word.text == *name && precedes(last))
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -154,10 +149,7 @@ mod tests {
     fn capitals() {
         for (from, to) in [
             ("ông nói. ủy ban họp", "ông nói. Ủy ban họp"),
-            (
-                "ảnh minh hoạ.\nở đây, áp lực lớn",
-                "Ảnh minh hoạ.\nỞ đây, áp lực lớn",
-            ),
+            ("ảnh minh hoạ.\nở đây, áp lực lớn", "Ảnh minh hoạ.\nỞ đây, áp lực lớn"),
             ("tham mưu ủy ban nhân dân", "tham mưu Ủy ban nhân dân"),
             ("Hà NộI và THàNH PHố", "HÀ NỘI và THÀNH PHỐ"),
             ("Hà Nội, châu á, ấn Độ", "Hà Nội, châu Á, Ấn Độ"),

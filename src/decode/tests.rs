@@ -28,13 +28,7 @@ fn code(bytes: impl Into<Vec<u8>>) -> &'static str {
 fn misread(text: &str, windows: bool) -> String {
     let table = single::table(Encoding::Windows1252);
     text.bytes()
-        .map(|b| {
-            if windows {
-                table[usize::from(b)]
-            } else {
-                char::from(b)
-            }
-        })
+        .map(|b| if windows { table[usize::from(b)] } else { char::from(b) })
         .collect()
 }
 
@@ -75,10 +69,7 @@ fn legacy_fixtures() {
 #[test]
 fn utf16_both_ways() {
     for (mark, evidence) in [("\u{FEFF}", "bom"), ("", "detected")] {
-        let units: Vec<u16> = mark
-            .encode_utf16()
-            .chain(SENTENCES.encode_utf16())
-            .collect();
+        let units: Vec<u16> = mark.encode_utf16().chain(SENTENCES.encode_utf16()).collect();
         let little: Vec<u8> = units.iter().flat_map(|u| u.to_le_bytes()).collect();
         let big: Vec<u8> = units.iter().flat_map(|u| u.to_be_bytes()).collect();
         for (bytes, label) in [(little, "utf-16le"), (big, "utf-16be")] {
@@ -111,30 +102,19 @@ fn broken_utf8_is_an_error_with_its_place() {
     let at = (at..).find(|&i| bytes[i] == b' ').unwrap();
     bytes[at] = 0xFF;
     let error = read(bytes.clone()).unwrap_err();
-    assert_eq!(
-        error,
-        DecodeError::InvalidUtf8 {
-            at: at as u64,
-            broken: 1
-        }
-    );
+    assert_eq!(error, DecodeError::InvalidUtf8 { at: at as u64, broken: 1 });
     assert!(error.to_string().contains(&format!("byte {at}")));
     let lossy = decode(bytes.clone(), None, Some(Encoding::Utf8Lossy)).unwrap();
     assert_eq!((lossy.encoding, lossy.evidence), ("utf-8", "override"));
     assert_eq!(lossy.text.text.matches('\u{FFFD}').count(), 1);
     let mark = lossy.text.text.find('\u{FFFD}').unwrap();
-    assert_eq!(
-        lossy.text.map.source(Span::new(mark, mark + 3)),
-        Span::new(at, at + 1)
-    );
+    assert_eq!(lossy.text.map.source(Span::new(mark, mark + 3)), Span::new(at, at + 1));
     // Cut in the middle of a character.
     bytes = "Hà Nội đã phê duyệt".into();
     bytes.truncate(bytes.len() - 2);
     assert_eq!(code(bytes), "invalid-utf-8");
     assert_eq!(
-        decode(b"\xFF".to_vec(), Some("utf-8"), Some(Encoding::Utf8))
-            .unwrap_err()
-            .code(),
+        decode(b"\xFF".to_vec(), Some("utf-8"), Some(Encoding::Utf8)).unwrap_err().code(),
         "invalid-utf-8"
     );
 }
@@ -158,10 +138,7 @@ fn what_is_not_text() {
         assert_eq!(code(bytes), want, "{bytes:?}");
     }
     let french = decode(b"\xE9t\xE9 fran\xE7ais".to_vec(), Some("iso-8859-1"), None).unwrap();
-    assert_eq!(
-        (french.encoding, french.evidence),
-        ("windows-1252", "declared")
-    );
+    assert_eq!((french.encoding, french.evidence), ("windows-1252", "declared"));
     // One stray control character is no reason to refuse an article.
     assert_eq!(code(format!("{SENTENCES}\u{0}")), "utf-8");
 }
@@ -214,31 +191,21 @@ fn mojibake_is_read_back() {
 
 #[test]
 fn mojibake_with_lost_blanks() {
-    let folded =
-        misread("Nhà máy hàng đầu là của Hà Nội, đã và đang chạy.", true).replace('\u{A0}', " ");
+    let folded = misread("Nhà máy hàng đầu là của Hà Nội, đã và đang chạy.", true).replace('\u{A0}', " ");
     let decoded = read(folded).unwrap();
-    assert_eq!(
-        decoded.text.text,
-        "Nhà máy hàng đầu là của Hà Nội, đã và đang chạy."
-    );
+    assert_eq!(decoded.text.text, "Nhà máy hàng đầu là của Hà Nội, đã và đang chạy.");
     let squeezed = misread("Nhà máy hàng đầu là của Hà Nội, đã và đang chạy.", true)
         .replace('\u{A0}', " ")
         .replace("  ", " ");
     let decoded = read(squeezed).unwrap();
-    assert_eq!(
-        decoded.text.text,
-        "Nhà máy hàng đầu là của Hà Nội, đã và đang chạy."
-    );
+    assert_eq!(decoded.text.text, "Nhà máy hàng đầu là của Hà Nội, đã và đang chạy.");
 }
 
 #[test]
 fn mojibake_within_good_text() {
     let mixed = format!("{SENTENCES}\nMÃ SỐ: ĐÃ, «á» {}", misread("Kiến thức", true));
     let decoded = read(mixed).unwrap();
-    assert_eq!(
-        decoded.text.text,
-        format!("{SENTENCES}\nMÃ SỐ: ĐÃ, «á» Kiến thức")
-    );
+    assert_eq!(decoded.text.text, format!("{SENTENCES}\nMÃ SỐ: ĐÃ, «á» Kiến thức"));
     assert_eq!(decoded.repaired, Some("utf-8-as-latin-1"));
 }
 

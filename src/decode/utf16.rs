@@ -12,13 +12,7 @@ pub(super) fn guess(bytes: &[u8]) -> Option<Encoding> {
     if units < 2 {
         return None;
     }
-    let zeros = |first: usize| {
-        head.iter()
-            .skip(first)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
+    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let mostly = |n: usize| n * 5 >= units * 2;
     let hardly = |n: usize| n * 50 <= units;

@@ -111,10 +111,7 @@ mod tests {
         for (from, to) in [
             ("Haø Noäi", "Hà Nội"),
             ("ñöôøng QUOÁC LOÄ", "đường QUỐC LỘ"),
-            (
-                "kyõ thuaät, lyù, Myõ, hoaøn, quyù, kî",
-                "kỹ thuật, lý, Mỹ, hoàn, quý, kỵ",
-            ),
+            ("kyõ thuaät, lyù, Myõ, hoaøn, quyù, kî", "kỹ thuật, lý, Mỹ, hoàn, quý, kỵ"),
             ("chính trò, thì, nghæ, nghó", "chính trị, thì, nghỉ, nghĩ"),
             ("Ñaéc, naêm, Öôùc", "Đắc, năm, Ước"),
         ] {

@@ -40,7 +40,11 @@ impl Term for ActionTerm {
             "growth-up" => Nature::Up,
             "growth-down" => Nature::Down,
             "light" => Nature::Light,
-            other => return Err(row.error(format!("column 4 should be event, state, growth-up, growth-down or light, is “{other}”"))),
+            other => {
+                return Err(row.error(format!(
+                    "column 4 should be event, state, growth-up, growth-down or light, is “{other}”"
+                )));
+            }
         };
         Ok(Self {
             class: row.get(1).into(),

@@ -32,7 +32,24 @@ pub struct Cue {
 
 /// Classes of modality, as in the model.
 pub const CLASSES: [&str; 18] = [
-    "commit", "strive", "goal", "plan", "expect", "must", "assign", "orient", "promote", "ensure", "realised", "ongoing", "state", "estimate", "norm", "scenario", "connector", "nothing",
+    "commit",
+    "strive",
+    "goal",
+    "plan",
+    "expect",
+    "must",
+    "assign",
+    "orient",
+    "promote",
+    "ensure",
+    "realised",
+    "ongoing",
+    "state",
+    "estimate",
+    "norm",
+    "scenario",
+    "connector",
+    "nothing",
 ];
 
 impl Term for Cue {
@@ -48,7 +65,11 @@ impl Term for Cue {
             "hypothetical" => CueKind::Hypothetical,
             "connector" => CueKind::Connector,
             "nothing" => CueKind::Nothing,
-            other => return Err(row.error(format!("column 2 should be target, actual, norm, hypothetical, connector or nothing, is “{other}”"))),
+            other => {
+                return Err(row.error(format!(
+                    "column 2 should be target, actual, norm, hypothetical, connector or nothing, is “{other}”"
+                )));
+            }
         };
         let class = CLASSES.into_iter().find(|class| *class == row.get(2));
         let class = class.ok_or_else(|| row.error(format!("column 3 should be one of {}, is “{}”", CLASSES.join(", "), row.get(2))))?;

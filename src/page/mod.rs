@@ -1,6 +1,9 @@
 //! HTML or plain text to title, metadata and blocks; what is the article, and what is debris of which kind.
 
+pub mod dateline;
+pub mod debris;
 pub mod html;
+pub mod plain;
 pub mod published;
 
 use crate::text::{OffsetMap, Span};
@@ -148,10 +151,7 @@ pub struct Page {
 pub fn article_text(page: &Page) -> String {
     let mut text = String::new();
     for block in &page.blocks {
-        if matches!(
-            block.role,
-            Role::Lead | Role::Body | Role::Heading | Role::Item | Role::Row
-        ) {
+        if matches!(block.role, Role::Lead | Role::Body | Role::Heading | Role::Item | Role::Row) {
             if !text.is_empty() {
                 text.push('\n');
             }

@@ -369,10 +369,7 @@ fn tokens(text: &str) -> Vec<Token> {
             }
             // A longer run may start with a day: its first eight digits are kept.
             if digits > 8 {
-                value = text
-                    .get(start..start + 8)
-                    .and_then(|t| t.parse().ok())
-                    .unwrap_or(0);
+                value = text.get(start..start + 8).and_then(|t| t.parse().ok()).unwrap_or(0);
             }
             Kind::Number { value, digits }
         } else if matches!(c, '年' | '月' | '日' | '년' | '월' | '일') {
@@ -393,12 +390,7 @@ fn tokens(text: &str) -> Vec<Token> {
                 _ => Kind::Other,
             }
         };
-        tokens.push(Token {
-            kind,
-            start,
-            end,
-            spaced,
-        });
+        tokens.push(Token { kind, start, end, spaced });
         spaced = false;
     }
     tokens
@@ -469,11 +461,7 @@ fn match_at(tokens: &[Token], order: Order) -> Option<(Date, usize)> {
     }
     let used = parts[2].1;
     // Between numbers there must be a mark: "10 20 2020" is no date.
-    let joined = |i: usize| {
-        marks[i].is_some()
-            || matches!(parts[i].0, Part::Month(_))
-            || matches!(parts[i + 1].0, Part::Month(_))
-    };
+    let joined = |i: usize| marks[i].is_some() || matches!(parts[i].0, Part::Month(_)) || matches!(parts[i + 1].0, Part::Month(_));
     if !joined(0) || !joined(1) {
         return None;
     }
@@ -491,12 +479,9 @@ fn match_at(tokens: &[Token], order: Order) -> Option<(Date, usize)> {
         (Part::Number(y, 4), Part::Month(m), Part::Number(d, 1 | 2)) => (y, m, d),
         (Part::Month(m), Part::Number(d, 1 | 2), Part::Number(y, 4)) => (y, m, d),
         (Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 4)) => (y, m, d),
-        (Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 2)) if tokens[0].spaced => {
-            (2000 + y, m, d)
-        }
+        (Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 2)) if tokens[0].spaced => (2000 + y, m, d),
         (Part::Number(a, 1 | 2), Part::Number(b, 1 | 2), Part::Number(y, digits @ (2 | 4))) => {
-            let same = marks[0] == marks[1] && marks[0] != Some(',')
-                || digits == 4 && marks.contains(&Some(','));
+            let same = marks[0] == marks[1] && marks[0] != Some(',') || digits == 4 && marks.contains(&Some(','));
             if !same {
                 return None;
             }
@@ -528,12 +513,7 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
     if !(1990..2100).contains(&year) {
         return None;
     }
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The day an address carries: `/2021/03/04/`, `…-2021-03-04…`, `…20210304080000123.htm`, or the stamp `210304080000123`
@@ -569,9 +549,7 @@ pub fn in_url(url: &str) -> Option<Date> {
     }
     let value = |run: (usize, usize)| path.get(run.0..run.1).and_then(|t| t.parse::<u32>().ok());
     for three in runs.windows(3) {
-        let gap = |a: (usize, usize), b: (usize, usize)| {
-            b.0 == a.1 + 1 && matches!(bytes.get(a.1), Some(b'/' | b'-' | b'_' | b'.'))
-        };
+        let gap = |a: (usize, usize), b: (usize, usize)| b.0 == a.1 + 1 && matches!(bytes.get(a.1), Some(b'/' | b'-' | b'_' | b'.'));
         if gap(three[0], three[1]) && gap(three[1], three[2]) {
             let (y, m, d) = (value(three[0])?, value(three[1])?, value(three[2])?);
             let lengths = (three[0].1 - three[0].0, three[2].1 - three[2].0);
@@ -590,10 +568,7 @@ pub fn in_url(url: &str) -> Option<Date> {
     for &(start, end) in &runs {
         let digits = path.get(start..end)?;
         if matches!(end - start, 8 | 12 | 14 | 17)
-            && let Some(day) = digits
-                .get(..8)
-                .and_then(|t| t.parse().ok())
-                .and_then(compact)
+            && let Some(day) = digits.get(..8).and_then(|t| t.parse().ok()).and_then(compact)
         {
             return Some(day);
         }

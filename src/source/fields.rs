@@ -131,8 +131,7 @@ impl Fields {
             .split_once('=')
             .filter(|(_, name)| !name.is_empty())
             .ok_or_else(|| format!("`{argument}`: expected SLOT=NAME, such as text=content"))?;
-        let slot = Slot::from_name(slot)
-            .ok_or_else(|| format!("`{slot}` is not a slot: use text, html, title, url or date"))?;
+        let slot = Slot::from_name(slot).ok_or_else(|| format!("`{slot}` is not a slot: use text, html, title, url or date"))?;
         self.names[slot as usize] = Some(name.to_owned());
         Ok(())
     }
@@ -156,11 +155,7 @@ impl Fields {
 
     /// Index of the column or key for `slot` among `keys`, and whether it was guessed. Of equal keys the last counts, as JSON
     /// readers do.
-    pub(crate) fn find<'k>(
-        &self,
-        slot: Slot,
-        keys: impl Iterator<Item = &'k str>,
-    ) -> Option<(usize, bool)> {
+    pub(crate) fn find<'k>(&self, slot: Slot, keys: impl Iterator<Item = &'k str>) -> Option<(usize, bool)> {
         if let Some(name) = self.name(slot) {
             let mut found = None;
             for (i, key) in keys.enumerate() {
@@ -193,10 +188,7 @@ fn fold(key: &str) -> String {
     if key.len() > 64 {
         return String::new();
     }
-    key.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Which fields of a table were taken, and which of them were guessed: to be said once to the user.
@@ -221,11 +213,7 @@ impl FieldsUsed {
             .collect();
         let first = self.used.iter().find(|(_, _, guessed)| *guessed);
         match first {
-            Some((slot, name, _)) => format!(
-                "{} (guessed; --field {}={name} says it)",
-                list.join(", "),
-                slot.name()
-            ),
+            Some((slot, name, _)) => format!("{} (guessed; --field {}={name} says it)", list.join(", "), slot.name()),
             None => list.join(", "),
         }
     }
@@ -251,10 +239,7 @@ mod tests {
         let mut fields = Fields::default();
         fields.set("html=raw").unwrap();
         let keys = ["text", "raw"];
-        assert_eq!(
-            fields.find(Slot::Html, keys.iter().copied()),
-            Some((1, false))
-        );
+        assert_eq!(fields.find(Slot::Html, keys.iter().copied()), Some((1, false)));
         assert_eq!(fields.find(Slot::Text, keys.iter().copied()), None);
     }
 }

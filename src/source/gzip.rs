@@ -28,10 +28,7 @@ impl Starts {
     pub(crate) fn at(&self, out: u64) -> Option<u64> {
         let starts = self.0.borrow();
         let i = starts.partition_point(|(start, _)| *start < out);
-        starts
-            .get(i)
-            .filter(|(start, _)| *start == out)
-            .map(|(_, input)| *input)
+        starts.get(i).filter(|(start, _)| *start == out).map(|(_, input)| *input)
     }
 }
 
@@ -124,11 +121,7 @@ fn find_member<R: BufRead>(input: &mut Position<R>) -> io::Result<(bool, u64)> {
         if buf.starts_with(&MAGIC) {
             return Ok((true, skipped));
         }
-        let next = buf
-            .iter()
-            .skip(1)
-            .position(|&b| b == MAGIC[0])
-            .map_or(buf.len(), |i| i + 1);
+        let next = buf.iter().skip(1).position(|&b| b == MAGIC[0]).map_or(buf.len(), |i| i + 1);
         let junk = buf[..next].iter().any(|&b| b != 0);
         if junk || skipped > 0 {
             skipped += next as u64;
@@ -218,9 +211,7 @@ pub(crate) mod tests {
     fn a_damaged_member_does_not_hide_the_next() {
         let mut bytes = gz(b"one");
         let at = bytes.len();
-        bytes.extend(gz(
-            b"two is longer than one, so that there is something to damage",
-        ));
+        bytes.extend(gz(b"two is longer than one, so that there is something to damage"));
         bytes[at + 14] ^= 0xff;
         bytes[at + 20] ^= 0xff;
         bytes.extend(gz(b"three"));

@@ -103,8 +103,7 @@ fn read_head(reader: &mut dyn Read) -> (Vec<u8>, bool, Option<io::Error>) {
 
 /// The failure of a record beyond the limit.
 pub(crate) fn too_large(at: Locator, limit: usize) -> SourceError {
-    let message =
-        format!("larger than {limit} bytes, the limit for one record (--max-record-size)");
+    let message = format!("larger than {limit} bytes, the limit for one record (--max-record-size)");
     SourceError::new(at, ErrorKind::TooLarge, message)
 }
 
@@ -118,11 +117,7 @@ pub(crate) struct Counted<R> {
 impl<R> Counted<R> {
     /// `count` receives the bytes of this input, `progress` those of all.
     pub(crate) fn new(inner: R, progress: Progress, count: Rc<Cell<u64>>) -> Self {
-        Self {
-            inner,
-            progress,
-            count,
-        }
+        Self { inner, progress, count }
     }
 }
 

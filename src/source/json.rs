@@ -112,26 +112,15 @@ fn invalid(raw: &str, line: u64, error: &serde_json::Error) -> Refusal {
 
 impl Objects {
     /// Makes a record of the object `raw`, which begins on `line`. Its locator is left to the caller.
-    pub(crate) fn record(
-        &mut self,
-        raw: &[u8],
-        line: u64,
-        fields: &Fields,
-    ) -> Result<Record, Refusal> {
+    pub(crate) fn record(&mut self, raw: &[u8], line: u64, fields: &Fields) -> Result<Record, Refusal> {
         let raw = std::str::from_utf8(raw).map_err(|error| {
-            let message = format!(
-                "line {line}: not UTF-8 from byte {} on, as JSON must be",
-                error.valid_up_to()
-            );
+            let message = format!("line {line}: not UTF-8 from byte {} on, as JSON must be", error.valid_up_to());
             (ErrorKind::InvalidJson, message)
         })?;
         let mut object = parse(raw, line)?;
         let mut prefix = String::new();
         let mut content = content_field(&object, fields);
-        if content.is_none()
-            && fields.name(Slot::Text).is_none()
-            && fields.name(Slot::Html).is_none()
-        {
+        if content.is_none() && fields.name(Slot::Text).is_none() && fields.name(Slot::Html).is_none() {
             // Search engines and APIs wrap the article: `{"_source": {...}}`.
             let inner = object.0.iter().find_map(|(key, value)| {
                 let inner = (shape(value) == Shape::Object).then(|| parse(value, line).ok())??;
@@ -149,8 +138,7 @@ impl Objects {
         let mut used = vec![(slot, chosen.name.clone(), chosen.guessed)];
         let mut record = Record::default();
         let mut map = OffsetMap::default();
-        fill(raw, chosen.value, &mut record.content, &mut map)
-            .map_err(|error| invalid(raw, line, &error))?;
+        fill(raw, chosen.value, &mut record.content, &mut map).map_err(|error| invalid(raw, line, &error))?;
         map.skip(raw.len().saturating_sub(map.src_len()));
         record.map = Some(map);
         record.media = if slot == Slot::Html || is_html_value(&record.content) {
@@ -213,17 +201,9 @@ struct Chosen<'j> {
 }
 
 /// The field for a slot among those whose value is `fit`.
-fn field<'j>(
-    object: &Object<'j>,
-    slot: Slot,
-    fields: &Fields,
-    fit: impl Fn(&str) -> bool,
-) -> Option<Chosen<'j>> {
+fn field<'j>(object: &Object<'j>, slot: Slot, fields: &Fields, fit: impl Fn(&str) -> bool) -> Option<Chosen<'j>> {
     // A key whose value does not fit counts as having no name.
-    let keys = object
-        .0
-        .iter()
-        .map(|(key, value)| if fit(value) { key.as_ref() } else { "" });
+    let keys = object.0.iter().map(|(key, value)| if fit(value) { key.as_ref() } else { "" });
     if let Some((i, guessed)) = fields.find(slot, keys) {
         let (key, value) = object.0.get(i)?;
         return Some(Chosen {
@@ -272,24 +252,14 @@ fn no_text(object: &Object<'_>, fields: &Fields, line: u64) -> Refusal {
     for slot in [Slot::Text, Slot::Html] {
         if let Some(found) = field(object, slot, fields, |_| true) {
             let empty = matches!(found.value, "null" | "\"\"") || found.value.starts_with('[');
-            let kind = if empty {
-                ErrorKind::Empty
-            } else {
-                ErrorKind::NoTextField
-            };
+            let kind = if empty { ErrorKind::Empty } else { ErrorKind::NoTextField };
             let what = if empty { "is empty" } else { "is not a text" };
-            return (
-                kind,
-                format!("line {line}: field \"{}\" {what}", found.name),
-            );
+            return (kind, format!("line {line}: field \"{}\" {what}", found.name));
         }
     }
     (
         ErrorKind::NoTextField,
-        format!(
-            "line {line}: {}",
-            missing(object.0.iter().map(|(key, _)| key.as_ref()), fields)
-        ),
+        format!("line {line}: {}", missing(object.0.iter().map(|(key, _)| key.as_ref()), fields)),
     )
 }
 
@@ -314,21 +284,14 @@ pub(crate) fn missing<'k>(keys: impl Iterator<Item = &'k str>, fields: &Fields) 
 /// A string value, or a number as written.
 fn said(value: &str) -> Option<String> {
     match value.as_bytes().first()? {
-        b'"' => serde_json::from_str(value)
-            .ok()
-            .filter(|text: &String| !text.trim().is_empty()),
+        b'"' => serde_json::from_str(value).ok().filter(|text: &String| !text.trim().is_empty()),
         b'0'..=b'9' | b'-' => Some(value.to_owned()),
         _ => None,
     }
 }
 
 /// Puts the text of a string, or of strings as paragraphs, into `content`. `value` lies within `raw`.
-fn fill(
-    raw: &str,
-    value: &str,
-    content: &mut Vec<u8>,
-    map: &mut OffsetMap,
-) -> Result<(), serde_json::Error> {
+fn fill(raw: &str, value: &str, content: &mut Vec<u8>, map: &mut OffsetMap) -> Result<(), serde_json::Error> {
     if shape(value) == Shape::Text {
         map.skip(offset_in(raw, value));
         content.reserve(value.len());
@@ -425,37 +388,13 @@ mod tests {
     fn refusals_say_what_and_where() {
         let refusal = |raw| record(raw, &[]).unwrap_err();
         let cases = [
-            (
-                r#"{"text": "a"#,
-                ErrorKind::InvalidJson,
-                "line 7, column 11",
-            ),
-            (
-                r#"{"text": "a"} x"#,
-                ErrorKind::InvalidJson,
-                "line 7, column 15",
-            ),
-            (
-                "{\"a\": 1,\n \"b\" 2}",
-                ErrorKind::InvalidJson,
-                "line 8, column 6",
-            ),
+            (r#"{"text": "a"#, ErrorKind::InvalidJson, "line 7, column 11"),
+            (r#"{"text": "a"} x"#, ErrorKind::InvalidJson, "line 7, column 15"),
+            ("{\"a\": 1,\n \"b\" 2}", ErrorKind::InvalidJson, "line 8, column 6"),
             (r#"[1, 2]"#, ErrorKind::NoTextField, "no object"),
-            (
-                r#"{"a": "x", "b": 1}"#,
-                ErrorKind::NoTextField,
-                "among: a, b; name it with --field",
-            ),
-            (
-                r#"{"text": ""}"#,
-                ErrorKind::Empty,
-                "field \"text\" is empty",
-            ),
-            (
-                r#"{"content": null}"#,
-                ErrorKind::Empty,
-                "field \"content\" is empty",
-            ),
+            (r#"{"a": "x", "b": 1}"#, ErrorKind::NoTextField, "among: a, b; name it with --field"),
+            (r#"{"text": ""}"#, ErrorKind::Empty, "field \"text\" is empty"),
+            (r#"{"content": null}"#, ErrorKind::Empty, "field \"content\" is empty"),
             (r#"{"text": 5}"#, ErrorKind::NoTextField, "not a text"),
         ];
         for (raw, kind, says) in cases {
@@ -466,19 +405,12 @@ mod tests {
         let (kind, message) = Objects::default()
             .record(b"{\"text\": \"\xff\"}", 3, &Fields::default())
             .unwrap_err();
-        assert_eq!(
-            (kind, message.contains("byte 10")),
-            (ErrorKind::InvalidJson, true)
-        );
+        assert_eq!((kind, message.contains("byte 10")), (ErrorKind::InvalidJson, true));
     }
 
     #[test]
     fn deep_nesting_is_no_danger() {
-        let deep = format!(
-            "{{\"x\": {}{}, \"text\": \"a\"}}",
-            "[".repeat(200_000),
-            "]".repeat(200_000)
-        );
+        let deep = format!("{{\"x\": {}{}, \"text\": \"a\"}}", "[".repeat(200_000), "]".repeat(200_000));
         assert_eq!(content(&deep, &[]), "a");
     }
 

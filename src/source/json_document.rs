@@ -41,9 +41,8 @@ pub(crate) fn read(visit: &mut Visit<'_>, mut stream: Stream<'_>, place: &Place)
             }
             Ok(Found::TooLong { index, .. }) => visit.fail(too_large(at(index), limit))?,
             Ok(Found::Broken { index, line }) => {
-                let message = format!(
-                    "line {line}: the value that begins here is not closed before the file ends; what follows in it is not read"
-                );
+                let message =
+                    format!("line {line}: the value that begins here is not closed before the file ends; what follows in it is not read");
                 visit.fail(SourceError::new(at(index), ErrorKind::InvalidJson, message))?;
             }
             Err(error) => {
@@ -55,13 +54,7 @@ pub(crate) fn read(visit: &mut Visit<'_>, mut stream: Stream<'_>, place: &Place)
 }
 
 /// One value: a record, or an object around an array of records (`{"articles": [...]}`).
-fn object(
-    visit: &mut Visit<'_>,
-    objects: &mut Objects,
-    raw: &[u8],
-    line: u64,
-    at: Locator,
-) -> Flow {
+fn object(visit: &mut Visit<'_>, objects: &mut Objects, raw: &[u8], line: u64, at: Locator) -> Flow {
     let fields = &visit.options.fields;
     match objects.record(raw, line, fields) {
         Ok(record) => give(visit, record, at),
@@ -103,35 +96,18 @@ mod tests {
     #[test]
     fn one_object_many_or_an_array() {
         assert_eq!(found("{\n\"text\": \"a\"\n}\n"), [" a"]);
-        assert_eq!(
-            found("{\n\"text\": \"a\"\n}\n{\n\"text\": \"b\"}"),
-            ["item:0 a", "item:1 b"]
-        );
+        assert_eq!(found("{\n\"text\": \"a\"\n}\n{\n\"text\": \"b\"}"), ["item:0 a", "item:1 b"]);
         assert_eq!(
             found("[{\"text\": \"a\"}, {\"t\": 1}, {\"text\" 2}, {\"text\": \"b\"}]"),
-            [
-                "item:0 a",
-                "item:1 !no-text-field",
-                "item:2 !invalid-json",
-                "item:3 b"
-            ]
+            ["item:0 a", "item:1 !no-text-field", "item:2 !invalid-json", "item:3 b"]
         );
-        assert_eq!(
-            found("[{\"text\": \"a\"}, "),
-            ["item:0 a", " !invalid-json"]
-        );
-        assert_eq!(
-            found("[{\"text\": \"a\"}, {\"text\": \"b"),
-            ["item:0 a", "item:1 !invalid-json"]
-        );
+        assert_eq!(found("[{\"text\": \"a\"}, "), ["item:0 a", " !invalid-json"]);
+        assert_eq!(found("[{\"text\": \"a\"}, {\"text\": \"b"), ["item:0 a", "item:1 !invalid-json"]);
     }
 
     #[test]
     fn an_array_within_an_object() {
         let input = "{\n\"total\": 2,\n\"articles\": [\n{\"text\": \"a\"},\n{\"x\": 1}]}";
-        assert_eq!(
-            found(input),
-            ["item:articles/0 a", "item:articles/1 !no-text-field"]
-        );
+        assert_eq!(found(input), ["item:articles/0 a", "item:articles/1 !no-text-field"]);
     }
 }

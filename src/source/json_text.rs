@@ -78,9 +78,9 @@ fn escape(bytes: &[u8]) -> (char, usize) {
 
 fn hex(digits: Option<&[u8]>) -> Option<u32> {
     let digits = digits?;
-    digits.iter().try_fold(0, |value, digit| {
-        Some(value * 16 + char::from(*digit).to_digit(16)?)
-    })
+    digits
+        .iter()
+        .try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
 }
 
 #[cfg(test)]

@@ -221,10 +221,7 @@ mod tests {
     }
 
     fn texts(input: &str) -> Vec<String> {
-        cut(input.as_bytes(), 1000, 7)
-            .into_iter()
-            .map(|(_, text)| text)
-            .collect()
+        cut(input.as_bytes(), 1000, 7).into_iter().map(|(_, text)| text).collect()
     }
 
     #[test]
@@ -233,41 +230,20 @@ mod tests {
             texts(r#"[{"a": "],}"}, {"b": [1, 2]} , 3]"#),
             [r#"{"a": "],}"}"#, r#"{"b": [1, 2]}"#, "3"]
         );
-        assert_eq!(
-            texts("{\n\"a\": 1\n}\n{\"b\": 2}{}"),
-            ["{\n\"a\": 1\n}", "{\"b\": 2}", "{}"]
-        );
+        assert_eq!(texts("{\n\"a\": 1\n}\n{\"b\": 2}{}"), ["{\n\"a\": 1\n}", "{\"b\": 2}", "{}"]);
         assert_eq!(texts(" [ ] "), [""; 0]);
-        let lines: Vec<Found> = cut(b"[\n{},\n\n{\n}\n]", 100, 3)
-            .into_iter()
-            .map(|(found, _)| found)
-            .collect();
-        assert_eq!(
-            lines,
-            [
-                Found::Value { index: 0, line: 2 },
-                Found::Value { index: 1, line: 4 }
-            ]
-        );
+        let lines: Vec<Found> = cut(b"[\n{},\n\n{\n}\n]", 100, 3).into_iter().map(|(found, _)| found).collect();
+        assert_eq!(lines, [Found::Value { index: 0, line: 2 }, Found::Value { index: 1, line: 4 }]);
     }
 
     #[test]
     fn bad_members_do_not_hide_good_ones() {
-        assert_eq!(
-            texts(r#"[{"a" 1}, oops, {"b": 2}]"#),
-            [r#"{"a" 1}"#, "oops", r#"{"b": 2}"#]
-        );
-        assert_eq!(
-            cut(b"[{\"a\": 1", 100, 5)[0].0,
-            Found::Broken { index: 0, line: 1 }
-        );
+        assert_eq!(texts(r#"[{"a" 1}, oops, {"b": 2}]"#), [r#"{"a" 1}"#, "oops", r#"{"b": 2}"#]);
+        assert_eq!(cut(b"[{\"a\": 1", 100, 5)[0].0, Found::Broken { index: 0, line: 1 });
         let long = format!("[{{\"a\": \"{}\"}}, {{}}]", "x".repeat(500));
         let found = cut(long.as_bytes(), 100, 16);
         assert_eq!(found[0].0, Found::TooLong { index: 0, line: 1 });
-        assert_eq!(
-            found[1],
-            (Found::Value { index: 1, line: 1 }, "{}".to_owned())
-        );
+        assert_eq!(found[1], (Found::Value { index: 1, line: 1 }, "{}".to_owned()));
     }
 
     proptest! {

@@ -69,16 +69,9 @@ mod tests {
     fn lines_good_bad_and_blank() {
         let input = "\u{feff}{\"text\": \"a\"}\r\n\n{\"text\": \"b\n{\"text\": 1}\n{\"url\": \"u\", \"text\": \"c\"}";
         let found = items(input.as_bytes(), &SourceOptions::default());
-        let expected = [
-            "line:1 a",
-            "line:3 !invalid-json",
-            "line:4 !no-text-field",
-            "line:5 c",
-        ];
+        let expected = ["line:1 a", "line:3 !invalid-json", "line:4 !no-text-field", "line:5 c"];
         assert_eq!(shown(&found), expected);
-        let Item::Record(last) = &found[3] else {
-            panic!()
-        };
+        let Item::Record(last) = &found[3] else { panic!() };
         let source = last.map.as_ref().unwrap().source(Span::new(0, 1));
         assert_eq!(source, Span::new(22, 23));
     }

@@ -22,11 +22,7 @@ pub(crate) enum Line {
 
 impl<R: BufRead> Lines<R> {
     pub(crate) fn new(reader: R, limit: usize) -> Self {
-        Self {
-            reader,
-            number: 0,
-            limit,
-        }
+        Self { reader, number: 0, limit }
     }
 
     /// Number of the line last read, from 1.
@@ -67,9 +63,7 @@ mod tests {
     #[test]
     fn long_lines_are_passed_over_without_being_held() {
         let long = 50 << 20;
-        let input = (&b"one\n"[..])
-            .chain(io::repeat(b'x').take(long))
-            .chain(&b"\ntwo"[..]);
+        let input = (&b"one\n"[..]).chain(io::repeat(b'x').take(long)).chain(&b"\ntwo"[..]);
         let mut lines = Lines::new(BufReader::new(input), 1000);
         let mut seen = Vec::new();
         let mut buf = Vec::new();
@@ -82,10 +76,7 @@ mod tests {
                 line => seen.push((lines.number(), line)),
             }
         }
-        assert_eq!(
-            seen,
-            [(1, Line::Whole), (2, Line::TooLong), (3, Line::Whole)]
-        );
+        assert_eq!(seen, [(1, Line::Whole), (2, Line::TooLong), (3, Line::Whole)]);
     }
 
     proptest! {

@@ -19,11 +19,7 @@ impl Input {
     /// An argument of a command line: `-` is standard input, anything else a path.
     pub fn from_arg(arg: impl Into<PathBuf>) -> Self {
         let path = arg.into();
-        if path.as_os_str() == "-" {
-            Self::Stdin
-        } else {
-            Self::Path(path)
-        }
+        if path.as_os_str() == "-" { Self::Stdin } else { Self::Path(path) }
     }
 }
 
@@ -114,9 +110,7 @@ impl Filter {
 
     /// True when the file or directory at `relative` is excluded.
     pub fn excludes(&self, relative: &Path) -> bool {
-        self.excludes
-            .as_ref()
-            .is_some_and(|set| set.is_match(relative))
+        self.excludes.as_ref().is_some_and(|set| set.is_match(relative))
     }
 }
 
@@ -136,10 +130,7 @@ fn compile(patterns: &[String]) -> Result<Option<GlobSet>, PatternError> {
         } else {
             format!("**/{trimmed}")
         };
-        let glob = GlobBuilder::new(&full)
-            .literal_separator(true)
-            .build()
-            .map_err(named)?;
+        let glob = GlobBuilder::new(&full).literal_separator(true).build().map_err(named)?;
         set.add(glob);
     }
     let whole = |error: globset::Error| PatternError {

@@ -81,8 +81,7 @@ impl Records {
     }
 
     fn start(&mut self) {
-        let State::Waiting(inputs, options) = std::mem::replace(&mut self.state, State::Done)
-        else {
+        let State::Waiting(inputs, options) = std::mem::replace(&mut self.state, State::Done) else {
             return;
         };
         let (send, receive) = sync_channel(AHEAD);
@@ -118,8 +117,7 @@ impl Iterator for Records {
                     Ok(batch) => self.batch = batch.into_iter(),
                     Err(_) => {
                         // The sender is gone: everything was read, or the thread died of a fault of ours.
-                        if let State::Running(_, handle) =
-                            std::mem::replace(&mut self.state, State::Done)
+                        if let State::Running(_, handle) = std::mem::replace(&mut self.state, State::Done)
                             && handle.join().is_err()
                         {
                             let failure = SourceError::new(
@@ -138,12 +136,7 @@ impl Iterator for Records {
 
 impl std::iter::FusedIterator for Records {}
 
-fn read_all(
-    inputs: &[Input],
-    options: &SourceOptions,
-    progress: Progress,
-    send: &SyncSender<Vec<Item>>,
-) {
+fn read_all(inputs: &[Input], options: &SourceOptions, progress: Progress, send: &SyncSender<Vec<Item>>) {
     let mut batch = Vec::new();
     let mut bytes = 0usize;
     let mut emit = |item: Item| {

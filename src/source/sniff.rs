@@ -56,27 +56,15 @@ const MAGIC: &[Magic] = &[
     (0, b"FLV\x01", Format::Skip(SkipReason::Media)),
     (0, b"wOFF", Format::Skip(SkipReason::Media)),
     (0, b"wOF2", Format::Skip(SkipReason::Media)),
-    (
-        0,
-        b"7z\xbc\xaf\x27\x1c",
-        Format::Unsupported("7-Zip archive"),
-    ),
+    (0, b"7z\xbc\xaf\x27\x1c", Format::Unsupported("7-Zip archive")),
     (0, b"Rar!\x1a\x07", Format::Unsupported("RAR archive")),
     (
         0,
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         Format::Unsupported("Microsoft Office 97-2003 document; save it as .docx or .pdf"),
     ),
-    (
-        0,
-        b"{\\rtf",
-        Format::Unsupported("RTF document; save it as .docx"),
-    ),
-    (
-        0,
-        b"SQLite format 3\0",
-        Format::Unsupported("SQLite database"),
-    ),
+    (0, b"{\\rtf", Format::Unsupported("RTF document; save it as .docx")),
+    (0, b"SQLite format 3\0", Format::Unsupported("SQLite database")),
     (0, b"PAR1", Format::Unsupported("Parquet file")),
     (0, b"ARROW1", Format::Unsupported("Arrow file")),
     (0, b"\x7fELF", Format::Unsupported("program")),
@@ -180,19 +168,11 @@ fn is_old_tar(head: &[u8]) -> bool {
         .skip_while(|b| *b == b' ')
         .take_while(u8::is_ascii_digit)
         .collect();
-    let stated = std::str::from_utf8(&digits)
-        .ok()
-        .and_then(|s| u32::from_str_radix(s, 8).ok());
+    let stated = std::str::from_utf8(&digits).ok().and_then(|s| u32::from_str_radix(s, 8).ok());
     let sum: u32 = header
         .iter()
         .enumerate()
-        .map(|(i, b)| {
-            if (148..156).contains(&i) {
-                32
-            } else {
-                u32::from(*b)
-            }
-        })
+        .map(|(i, b)| if (148..156).contains(&i) { 32 } else { u32::from(*b) })
         .sum();
     stated == Some(sum)
 }
@@ -204,10 +184,7 @@ fn ascii_view(head: &[u8]) -> Vec<u8> {
         [0xff, 0xfe, rest @ ..] | [0xfe, 0xff, rest @ ..] => (rest, true),
         _ => (head, is_utf16_like(head)),
     };
-    head.iter()
-        .filter(|b| !wide || **b != 0)
-        .map(u8::to_ascii_lowercase)
-        .collect()
+    head.iter().filter(|b| !wide || **b != 0).map(u8::to_ascii_lowercase).collect()
 }
 
 /// Markup: a page, other XML, or neither.
@@ -230,9 +207,7 @@ fn markup(shown: &[u8], name: &str) -> Option<Format> {
         });
     }
     let xml = start.starts_with(b"<?xml");
-    for tag in [
-        "<html", "<head", "<body", "<title", "<meta", "<script", "<style", "<link", "<base",
-    ] {
+    for tag in ["<html", "<head", "<body", "<title", "<meta", "<script", "<style", "<link", "<base"] {
         if start.starts_with(tag.as_bytes()) && closes_tag(start, tag.len()) {
             return Some(Format::Html);
         }
@@ -246,9 +221,9 @@ fn markup(shown: &[u8], name: &str) -> Option<Format> {
         });
     }
     let known_text = matches!(extension(name).as_str(), "md" | "markdown" | "txt");
-    let fragment = FRAGMENT.iter().any(|tag| {
-        start.get(1..).is_some_and(|s| s.starts_with(tag)) && closes_tag(start, 1 + tag.len())
-    });
+    let fragment = FRAGMENT
+        .iter()
+        .any(|tag| start.get(1..).is_some_and(|s| s.starts_with(tag)) && closes_tag(start, 1 + tag.len()));
     (fragment && !known_text).then_some(Format::Html)
 }
 
@@ -286,10 +261,7 @@ const FRAGMENT: &[&[u8]] = &[
 
 /// True when the tag name that ends at `at` really ends there.
 fn closes_tag(bytes: &[u8], at: usize) -> bool {
-    matches!(
-        bytes.get(at),
-        Some(b' ' | b'>' | b'/' | b'\t' | b'\n' | b'\r' | 0x0c)
-    )
+    matches!(bytes.get(at), Some(b' ' | b'>' | b'/' | b'\t' | b'\n' | b'\r' | 0x0c))
 }
 
 fn skip_comments(mut bytes: &[u8]) -> &[u8] {
@@ -323,9 +295,7 @@ pub(crate) fn is_html_value(value: &[u8]) -> bool {
 
 /// A page saved with its parts: a MIME message of type `multipart/related` (RFC 2557).
 fn is_mhtml(shown: &[u8]) -> bool {
-    let end = find(shown, b"\r\n\r\n")
-        .or_else(|| find(shown, b"\n\n"))
-        .unwrap_or(shown.len());
+    let end = find(shown, b"\r\n\r\n").or_else(|| find(shown, b"\n\n")).unwrap_or(shown.len());
     let header = &shown[..end];
     find(header, b"mime-version:").is_some()
         && find(header, b"content-type:").is_some()
@@ -423,13 +393,7 @@ mod tests {
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
         text.encode_utf16()
-            .flat_map(|u| {
-                if little {
-                    u.to_le_bytes()
-                } else {
-                    u.to_be_bytes()
-                }
-            })
+            .flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() })
             .collect()
     }
 
@@ -439,38 +403,22 @@ mod tests {
             (b"", "a.txt", Format::Empty),
             (b"\x1f\x8b\x08\0", "a.txt", Format::Gzip),
             (b"<!DOCTYPE html><p>x", "a.txt", Format::Html),
-            (
-                b"\xef\xbb\xbf  <!-- c --> <HTML lang=vi>",
-                "a",
-                Format::Html,
-            ),
+            (b"\xef\xbb\xbf  <!-- c --> <HTML lang=vi>", "a", Format::Html),
             (b"<?xml version='1.0'?><html xmlns='x'>", "a", Format::Html),
-            (
-                b"<?xml version='1.0'?><rss>",
-                "a",
-                Format::Unsupported("XML that is not XHTML"),
-            ),
+            (b"<?xml version='1.0'?><rss>", "a", Format::Unsupported("XML that is not XHTML")),
             (b"<div class=a>x</div>", "a", Format::Html),
             (b"<div align=center>x</div>", "README.md", Format::Text),
             (b"<3 xin ch\xc3\xa0o", "a", Format::Text),
             (b"x </p> y", "a.html.gz", Format::Html),
             (b"[Photo] tin {a}", "a.json", Format::Text),
-            (
-                b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n",
-                "a.txt",
-                Format::JsonLines,
-            ),
+            (b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n", "a.txt", Format::JsonLines),
             (b"{\n \"text\": \"a\"\n}", "a.txt", Format::JsonDocument),
             (b"[ {\"text\": \"a\"} ]", "a", Format::JsonDocument),
             (b"{\"a\": 1,\n{\"text\": \"b\"}\n", "a", Format::JsonLines),
             (b"{ngo\xe1\xba\xb7c}", "a", Format::Text),
             (b"WARC/1.0\r\n", "a", Format::Warc),
             (b"%PDF-1.4\n", "a.html", Format::Pdf),
-            (
-                b"\x89PNG\r\n\x1a\n\0",
-                "a.html",
-                Format::Skip(SkipReason::Image),
-            ),
+            (b"\x89PNG\r\n\x1a\n\0", "a.html", Format::Skip(SkipReason::Image)),
             (
                 b"\0\x01\x02\x03\0\0\0\x05\x08\0\0\0\0\0\0\x99\0\0\0\0",
                 "a",
@@ -478,27 +426,16 @@ mod tests {
             ),
         ];
         for (head, name, format) in cases {
-            assert_eq!(
-                sniff(head, name),
-                *format,
-                "{:?}",
-                String::from_utf8_lossy(head)
-            );
+            assert_eq!(sniff(head, name), *format, "{:?}", String::from_utf8_lossy(head));
         }
     }
 
     #[test]
     fn utf16_pages_and_texts() {
         for little in [true, false] {
-            let page = utf16(
-                "<html><head><title>Hà Nội mở thêm cụm công nghiệp</title>",
-                little,
-            );
+            let page = utf16("<html><head><title>Hà Nội mở thêm cụm công nghiệp</title>", little);
             assert_eq!(sniff(&page, "a"), Format::Html);
-            let text = utf16(
-                "Thành phố sẽ khởi công 20 cụm công nghiệp trong năm 2021.",
-                little,
-            );
+            let text = utf16("Thành phố sẽ khởi công 20 cụm công nghiệp trong năm 2021.", little);
             assert_eq!(sniff(&text, "a"), Format::Text);
         }
     }

@@ -3,10 +3,7 @@
 use super::gzip::{Garbage, Members, Starts};
 use super::input::{Counted, Expansion, Guarded, Metered, Stream};
 use super::sniff::{Format, sniff};
-use super::{
-    Declared, ErrorKind, Item, Locator, Media, Progress, Record, SkipReason, SourceError,
-    SourceOptions,
-};
+use super::{Declared, ErrorKind, Item, Locator, Media, Progress, Record, SkipReason, SourceError, SourceOptions};
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -81,11 +78,7 @@ pub(crate) struct Visit<'v> {
 }
 
 impl<'v> Visit<'v> {
-    pub(crate) fn new(
-        options: &'v SourceOptions,
-        progress: Progress,
-        emit: &'v mut dyn FnMut(Item) -> Flow,
-    ) -> Self {
+    pub(crate) fn new(options: &'v SourceOptions, progress: Progress, emit: &'v mut dyn FnMut(Item) -> Flow) -> Self {
         Self {
             options,
             progress,
@@ -118,12 +111,7 @@ impl<'v> Visit<'v> {
         self.give(Item::Failure(error))
     }
 
-    pub(crate) fn fail_at(
-        &mut self,
-        place: &Place,
-        kind: ErrorKind,
-        message: impl Into<String>,
-    ) -> Flow {
+    pub(crate) fn fail_at(&mut self, place: &Place, kind: ErrorKind, message: impl Into<String>) -> Flow {
         self.fail(SourceError::new(place.locator.clone(), kind, message))
     }
 
@@ -196,9 +184,7 @@ impl<'v> Visit<'v> {
             Format::JsonLines => super::jsonl::read(self, stream, &place),
             Format::JsonDocument => super::json_document::read(self, stream, &place),
             Format::Skip(reason) => self.leave(&place, reason),
-            Format::Unsupported(what) => {
-                self.fail_at(&place, ErrorKind::Unsupported, format!("not read: {what}"))
-            }
+            Format::Unsupported(what) => self.fail_at(&place, ErrorKind::Unsupported, format!("not read: {what}")),
             _ => self.fail_at(&place, ErrorKind::Unsupported, "not read in this build"),
         }
     }
@@ -228,8 +214,7 @@ impl<'v> Visit<'v> {
         self.stream(Box::new(guarded), inside)?;
         match garbage.get() {
             Some((count, at)) => {
-                let message =
-                    format!("{count} bytes at offset {at} are no gzip data and were passed over");
+                let message = format!("{count} bytes at offset {at} are no gzip data and were passed over");
                 self.fail_at(&place, ErrorKind::Corrupt, message)
             }
             None => Flow::Continue(()),
@@ -252,12 +237,7 @@ impl<'v> Visit<'v> {
 /// read_from(&b"Tin trong ng\xc3\xa0y"[..], Locator::new("a.txt"), &SourceOptions::default(), &mut emit);
 /// assert!(matches!(&items[0], Item::Record(record) if record.content.len() == 15));
 /// ```
-pub fn read_from(
-    reader: impl io::Read,
-    locator: Locator,
-    options: &SourceOptions,
-    emit: &mut dyn FnMut(Item) -> ControlFlow<()>,
-) {
+pub fn read_from(reader: impl io::Read, locator: Locator, options: &SourceOptions, emit: &mut dyn FnMut(Item) -> ControlFlow<()>) {
     let mut visit = Visit::new(options, Progress::default(), emit);
     let reader = visit.outer(reader);
     let _ = visit.stream(Box::new(reader), Place::new(locator, true));
@@ -280,10 +260,7 @@ pub(crate) mod tests {
                 items.push(item);
                 Flow::Continue(())
             };
-            let options = SourceOptions {
-                skip,
-                ..options.clone()
-            };
+            let options = SourceOptions { skip, ..options.clone() };
             read_from(bytes, Locator::new(name), &options, &mut emit);
             items
         };

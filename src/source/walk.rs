@@ -115,20 +115,14 @@ impl<'f> Tree<'f> {
         Self {
             root: root.to_owned(),
             real_root: root.canonicalize().ok(),
-            entries: WalkDir::new(root)
-                .follow_links(true)
-                .sort_by_file_name()
-                .into_iter(),
+            entries: WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter(),
             options,
             entered: HashSet::new(),
         }
     }
 
     fn entry(&mut self, entry: DirEntry) -> Option<Found> {
-        let relative = entry
-            .path()
-            .strip_prefix(&self.root)
-            .unwrap_or(entry.path());
+        let relative = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
         let is_dir = entry.file_type().is_dir();
         if entry.depth() > 0 && self.options.filter.excludes(relative) {
             if is_dir {
@@ -173,15 +167,9 @@ impl<'f> Tree<'f> {
                 return Err(Found::Fails(SourceError::io(locator, "follow", &error)));
             }
         };
-        let inside = self
-            .real_root
-            .as_ref()
-            .is_some_and(|root| target.starts_with(root));
+        let inside = self.real_root.as_ref().is_some_and(|root| target.starts_with(root));
         if !inside {
-            let message = format!(
-                "symbolic link out of {}: name its target to have it read",
-                self.root.display()
-            );
+            let message = format!("symbolic link out of {}: name its target to have it read", self.root.display());
             return fails(ErrorKind::OutsideTree, message);
         }
         if is_dir && !self.entered.insert(target) {
@@ -301,11 +289,7 @@ mod tests {
         open(inputs, options)
             .map(|item| {
                 let path = PathBuf::from(&item.locator().path);
-                let path = path
-                    .strip_prefix(root)
-                    .unwrap_or(&path)
-                    .display()
-                    .to_string();
+                let path = path.strip_prefix(root).unwrap_or(&path).display().to_string();
                 match item {
                     Item::Record(record) => {
                         format!("{path} {}", String::from_utf8_lossy(&record.content))
@@ -373,10 +357,7 @@ mod tests {
         assert_eq!(names(&filter(&["old/*"], &[])), ["old/c.html x"]);
         assert_eq!(names(&filter(&["old/**"], &["deep/"])), ["old/c.html x"]);
         let named = [Input::Path(root.join("b.txt"))];
-        assert_eq!(
-            codes(&named, &filter(&["*.html"], &["*"]), root),
-            ["b.txt x"]
-        );
+        assert_eq!(codes(&named, &filter(&["*.html"], &["*"]), root), ["b.txt x"]);
         Ok(())
     }
 
@@ -418,11 +399,7 @@ mod tests {
             Input::Path(root.join("self")),
             Input::Path(root.join("missing")),
         ];
-        let expected = [
-            "out-file secret",
-            "self !symlink-loop",
-            "missing !not-found",
-        ];
+        let expected = ["out-file secret", "self !symlink-loop", "missing !not-found"];
         assert_eq!(codes(&named, &options, root), expected);
         Ok(())
     }
@@ -456,11 +433,7 @@ mod tests {
         let dir = tempfile::tempdir()?;
         // A socket rather than a pipe: the standard library can make one.
         let _socket = std::os::unix::net::UnixListener::bind(dir.path().join("socket"))?;
-        let found = codes(
-            &[Input::Path(dir.path().into())],
-            &SourceOptions::default(),
-            dir.path(),
-        );
+        let found = codes(&[Input::Path(dir.path().into())], &SourceOptions::default(), dir.path());
         assert_eq!(found, ["socket ~special-file"]);
         Ok(())
     }

@@ -90,10 +90,7 @@ fn next_suspect(text: &str, from: usize) -> Option<usize> {
             .zip(next)
             .fold(0u8, |found, (&b, &n)| found | u8::from(suspect_byte(b, n)));
         if found != 0 {
-            let i = here
-                .iter()
-                .zip(next)
-                .position(|(&b, &n)| suspect_byte(b, n));
+            let i = here.iter().zip(next).position(|(&b, &n)| suspect_byte(b, n));
             return i.map(|i| at + i);
         }
         at += BLOCK;
@@ -128,9 +125,7 @@ fn fate(c: char) -> Fate {
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => Fate::Drop,
         '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => Fate::Drop,
         'Ð' => Fate::Become('Đ'),
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(c as u32 - 0xFEE0).map_or(Fate::Keep, Fate::Become)
-        }
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).map_or(Fate::Keep, Fate::Become),
         _ => Fate::Keep,
     }
 }
@@ -140,10 +135,7 @@ fn is_starter(c: char) -> bool {
     match c {
         '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}' => true,
         '\u{300}'..='\u{36F}' => false,
-        _ => {
-            canonical_combining_class(c) == 0
-                && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes
-        }
+        _ => canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes,
     }
 }
 
@@ -237,11 +229,7 @@ impl<'t> Rewriter<'t> {
             self.map.same(from - self.at);
             self.out.push_str(&self.text[self.at..from]);
         }
-        self.held = Some(Held {
-            char: last,
-            from,
-            to,
-        });
+        self.held = Some(Held { char: last, from, to });
         self.at = to;
     }
 
@@ -283,11 +271,7 @@ impl<'t> Rewriter<'t> {
             Fate::Keep if c == 'ð' => {
                 let before = self.held.map(|held| held.char);
                 let before = before.or_else(|| self.out.chars().next_back());
-                if eth_is_dj(before, &self.text[to..]) {
-                    'đ'
-                } else {
-                    c
-                }
+                if eth_is_dj(before, &self.text[to..]) { 'đ' } else { c }
             }
             Fate::Keep => c,
         };
@@ -372,13 +356,8 @@ fn shape_first(segment: &mut [char]) {
         'e' | 'o' => &['\u{302}'],
         _ => return,
     };
-    let tones = [
-        '\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}', '\u{31B}',
-    ];
-    if marks
-        .iter()
-        .all(|c| tones.contains(c) || shapes.contains(c))
-    {
+    let tones = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}', '\u{31B}'];
+    if marks.iter().all(|c| tones.contains(c) || shapes.contains(c)) {
         marks.sort_by_key(|c| !shapes.contains(c));
     }
 }

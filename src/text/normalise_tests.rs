@@ -30,11 +30,7 @@ fn every_form_of_every_vowel() {
     for (base, shape) in BASES {
         for tone in TONES {
             for upper in [false, true] {
-                let base = if upper {
-                    base.to_uppercase()
-                } else {
-                    base.into()
-                };
+                let base = if upper { base.to_uppercase() } else { base.into() };
                 let join = |parts: &[char]| -> String {
                     let marks = parts.iter().filter(|c| **c != '\0');
                     base.chars().chain(marks.copied()).collect()
@@ -66,14 +62,8 @@ fn single_changes() {
         ("a\u{200B}b\u{AD}c\u{FEFF}d\u{2060}e", "abcde"),
         ("a\u{200E}b\u{202A}c\u{2069}d", "abcd"),
         ("a\u{0}b\u{1B}c\u{7F}d\u{81}e", "abcde"),
-        (
-            "a\u{A0}b\u{2009}c\u{202F}d\u{3000}e\u{180E}f",
-            "a b c d e f",
-        ),
-        (
-            "a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{C}g\n",
-            "a\nb\nc\nd\ne\nf\ng\n",
-        ),
+        ("a\u{A0}b\u{2009}c\u{202F}d\u{3000}e\u{180E}f", "a b c d e f"),
+        ("a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{C}g\n", "a\nb\nc\nd\ne\nf\ng\n"),
         ("\r\r\n\n", "\n\n\n"),
         ("68/2017/NÐ-CP", "68/2017/NĐ-CP"),
         ("ðường ðã Ðông", "đường đã Đông"),

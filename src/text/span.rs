@@ -161,8 +161,7 @@ impl OffsetMap {
         if let Some(last) = self.runs.last()
             && last.unit_out == unit_out
             && last.unit_src == unit_src
-            && u64::from(src_at - last.src) * u64::from(unit_out)
-                == u64::from(out_at - last.out) * u64::from(unit_src)
+            && u64::from(src_at - last.src) * u64::from(unit_out) == u64::from(out_at - last.out) * u64::from(unit_src)
         {
             return;
         }
@@ -181,9 +180,7 @@ impl OffsetMap {
 
     /// Index of the run that holds output byte `at` (the last run for the end of the text).
     fn run_at(&self, at: u32) -> Option<usize> {
-        self.runs
-            .partition_point(|run| run.out <= at)
-            .checked_sub(1)
+        self.runs.partition_point(|run| run.out <= at).checked_sub(1)
     }
 
     fn low(&self, at: u32) -> u32 {
@@ -214,11 +211,7 @@ impl OffsetMap {
         } else {
             self.low(span.start)
         };
-        let end = if span.is_empty() {
-            start
-        } else {
-            self.high(span.end)
-        };
+        let end = if span.is_empty() { start } else { self.high(span.end) };
         Span {
             start,
             end: end.max(start),
@@ -237,9 +230,7 @@ impl OffsetMap {
 
     fn out_from(&self, at: u32, end: bool) -> u32 {
         // Last run that starts before the position (or at it, for a start).
-        let i = self
-            .runs
-            .partition_point(|run| if end { run.src < at } else { run.src <= at });
+        let i = self.runs.partition_point(|run| if end { run.src < at } else { run.src <= at });
         let Some(i) = i.checked_sub(1) else { return 0 };
         let run = &self.runs[i];
         let limit = self.run_end(i);
@@ -292,10 +283,7 @@ impl OffsetMap {
         if src.start > self.src_len {
             self.skip((src.start - self.src_len) as usize);
         }
-        self.unit(
-            out as usize,
-            (src.end.saturating_sub(self.src_len)) as usize,
-        );
+        self.unit(out as usize, (src.end.saturating_sub(self.src_len)) as usize);
     }
 
     fn copy_stretch(&mut self, before: &OffsetMap, from: u32, to: u32) {
@@ -312,13 +300,7 @@ impl OffsetMap {
             let begun = (at - run.out) % run.unit_out;
             if begun > 0 {
                 let next = (at - begun + run.unit_out).min(stop);
-                self.unit_at(
-                    next - at,
-                    before.source(Span {
-                        start: at,
-                        end: next,
-                    }),
-                );
+                self.unit_at(next - at, before.source(Span { start: at, end: next }));
                 at = next;
             }
             let units = stop.saturating_sub(at) / run.unit_out;
@@ -330,13 +312,7 @@ impl OffsetMap {
                 at += out;
             }
             if at < stop {
-                self.unit_at(
-                    stop - at,
-                    before.source(Span {
-                        start: at,
-                        end: stop,
-                    }),
-                );
+                self.unit_at(stop - at, before.source(Span { start: at, end: stop }));
                 at = stop;
             }
         }

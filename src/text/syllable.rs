@@ -102,14 +102,7 @@ static LETTERS: LazyLock<[Letter; LOW + 0x60]> = LazyLock::new(|| {
         }
     }
     for (c, upper) in [('đ', false), ('Đ', true)] {
-        put(
-            c,
-            Letter {
-                base: DJ,
-                tone: 0,
-                upper,
-            },
-        );
+        put(c, Letter { base: DJ, tone: 0, upper });
     }
     table
 });
@@ -207,8 +200,7 @@ fn onset_len(bases: &[u8]) -> usize {
         [b'c' | b'g' | b'k' | b'n' | b'p' | b't', b'h', ..] => 2,
         [b'g', b'i', ..] | [b'n', b'g', ..] | [b'q', b'u', ..] | [b't', b'r', ..] => 2,
         [
-            b'b' | b'c' | b'd' | DJ | b'g' | b'h' | b'k' | b'l' | b'm' | b'n' | b'p' | b'r' | b's'
-            | b't' | b'v' | b'x',
+            b'b' | b'c' | b'd' | DJ | b'g' | b'h' | b'k' | b'l' | b'm' | b'n' | b'p' | b'r' | b's' | b't' | b'v' | b'x',
             ..,
         ] => 1,
         _ => 0,
@@ -224,8 +216,7 @@ fn fits(onset: &[u8], rime: &[u8], tone: u8, tone_at: Option<usize>) -> bool {
         return false;
     }
     let key = pack(rime);
-    let known = RIME_KEYS.binary_search(&key).is_ok()
-        || (onset == b"qu" && QU_KEYS.binary_search(&key).is_ok());
+    let known = RIME_KEYS.binary_search(&key).is_ok() || (onset == b"qu" && QU_KEYS.binary_search(&key).is_ok());
     let front = matches!(first, b'e' | b'3' | b'i' | b'y');
     let spelling = match onset {
         b"k" => front,

@@ -48,13 +48,7 @@ pub fn fates<'a>(
 }
 
 /// Lines of figures and of elements whose names are those of a caption.
-fn captions<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    container: NodeId,
-    hints: &mut Hints<'a>,
-    fates: &mut [Fate],
-) {
+fn captions<'a>(dom: &Dom<'a>, lines: &[Line], container: NodeId, hints: &mut Hints<'a>, fates: &mut [Fate]) {
     for (i, line) in lines.iter().enumerate() {
         if fates[i] != Fate::Keep {
             continue;
@@ -90,13 +84,7 @@ fn captions<'a>(
 }
 
 /// Elements inside the container that are made of links, controls or pointers.
-fn boxes<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    container: NodeId,
-    hints: &mut Hints<'a>,
-    fates: &mut [Fate],
-) {
+fn boxes<'a>(dom: &Dom<'a>, lines: &[Line], container: NodeId, hints: &mut Hints<'a>, fates: &mut [Fate]) {
     let totals = Totals::new(lines, |i| fates[i] == Fate::Keep);
     let whole = totals.of(dom, container);
     let mut id = container + 1;
@@ -127,20 +115,11 @@ fn boxes<'a>(
     }
 }
 
-fn box_kind<'a>(
-    dom: &Dom<'a>,
-    id: NodeId,
-    totals: &Totals,
-    whole: u32,
-    hints: &mut Hints<'a>,
-) -> Option<&'static str> {
+fn box_kind<'a>(dom: &Dom<'a>, id: NodeId, totals: &Totals, whole: u32, hints: &mut Hints<'a>) -> Option<&'static str> {
     let tag = dom.node(id).tag;
     let sum = totals.of(dom, id);
     let density = sum.link_density();
-    if matches!(
-        tag,
-        Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot
-    ) {
+    if matches!(tag, Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot) {
         return None;
     }
     let hint = hints.of(dom, id);
@@ -182,12 +161,7 @@ fn markers(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
             while next < lines.len() && fates[next] == Fate::Keep {
                 let follower = &lines[next];
                 let linked = follower.link_density() > 0.6;
-                if !(linked
-                    && matches!(
-                        kind,
-                        "related-articles" | "tags" | "share" | "advert" | "navigation"
-                    ))
-                {
+                if !(linked && matches!(kind, "related-articles" | "tags" | "share" | "advert" | "navigation")) {
                     break;
                 }
                 fates[next] = Fate::Drop(kind);
@@ -230,10 +204,7 @@ fn single_lines(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
             .ancestors(line.el)
             .take(6)
             .any(|id| matches!(dom.node(id).tag, Tag::Td | Tag::Th));
-        let item = dom
-            .ancestors(line.el)
-            .take(3)
-            .any(|id| dom.node(id).tag == Tag::Li);
+        let item = dom.ancestors(line.el).take(3).any(|id| dom.node(id).tag == Tag::Li);
         // A paragraph that is one link points away.
         if !cell && !item && line.link_density() > 0.9 && !line.broken {
             fates[i] = Fate::Drop("related-link");
@@ -269,17 +240,13 @@ fn by_known(lines: &[Line], known: &Known, fates: &mut [Fate]) {
 
 /// Trims what stands before the first and after the last paragraph.
 fn edges(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
-    let kept: Vec<usize> = (0..lines.len())
-        .filter(|&i| fates[i] == Fate::Keep)
-        .collect();
+    let kept: Vec<usize> = (0..lines.len()).filter(|&i| fates[i] == Fate::Keep).collect();
     let solid = |i: usize| {
         let line = &lines[i];
-        let item = dom.ancestors(line.el).take(5).any(|id| {
-            matches!(
-                dom.node(id).tag,
-                Tag::Li | Tag::Td | Tag::Th | Tag::Blockquote | Tag::Dd | Tag::Dt
-            )
-        });
+        let item = dom
+            .ancestors(line.el)
+            .take(5)
+            .any(|id| matches!(dom.node(id).tag, Tag::Li | Tag::Td | Tag::Th | Tag::Blockquote | Tag::Dd | Tag::Dt));
         line.is_prose() || (line.closed && line.words >= 3) || (item && line.link_density() < 0.5)
     };
     for &i in &kept {

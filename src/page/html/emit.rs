@@ -118,10 +118,7 @@ pub fn page(
         if let Some((id, chars)) = head.title_element {
             let raw = dom.text(id);
             let lead = raw.chars().take_while(|c| c.is_whitespace()).count();
-            let end = raw
-                .char_indices()
-                .nth(lead + chars)
-                .map_or(raw.len(), |(i, _)| i);
+            let end = raw.char_indices().nth(lead + chars).map_or(raw.len(), |(i, _)| i);
             let start = out.start();
             out.run(id, 0, std::iter::once(&raw[..end]));
             out.end(start, Role::Title);
@@ -176,11 +173,7 @@ pub fn page(
     let mut removed = removed(dom, lines, fates, &taken);
     if stripped.flattened || stripped.cut.is_some() {
         removed.push(Removed {
-            kind: if stripped.cut.is_some() {
-                "over-limit"
-            } else {
-                "nesting"
-            },
+            kind: if stripped.cut.is_some() { "over-limit" } else { "nesting" },
             text: String::new(),
             place: Place::Element {
                 path: "html".into(),
@@ -205,18 +198,11 @@ pub fn page(
             facts.linked.authors
         },
         publisher: facts.linked.publisher.or(facts.site),
-        url: facts
-            .canonical
-            .or(facts.linked.url)
-            .or_else(|| declared.url.clone()),
+        url: facts.canonical.or(facts.linked.url).or_else(|| declared.url.clone()),
         published: dates.published,
         modified: dates.modified,
         section: facts.linked.section.or(facts.section),
-        tags: if facts.tags.is_empty() {
-            facts.linked.keywords
-        } else {
-            facts.tags
-        },
+        tags: if facts.tags.is_empty() { facts.linked.keywords } else { facts.tags },
     };
     Page {
         article,
@@ -233,11 +219,7 @@ pub fn page(
 
 /// One past the last line of the table row that starts at line `i`; `i + 1` when there is none.
 fn row(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], i: usize) -> usize {
-    let Some(tr) = dom
-        .ancestors(lines[i].el)
-        .take(6)
-        .find(|&id| dom.node(id).tag == Tag::Tr)
-    else {
+    let Some(tr) = dom.ancestors(lines[i].el).take(6).find(|&id| dom.node(id).tag == Tag::Tr) else {
         return i + 1;
     };
     let mut to = i;
@@ -272,10 +254,7 @@ fn role(dom: &Dom<'_>, line: &Line) -> Role {
         }
     }
     // A short line all in bold is a heading in the clothes of a paragraph.
-    if line.bold_chars * 10 >= line.chars * 9
-        && line.words <= 20
-        && !line.text.ends_with(['.', '!', '?', '…', ':', ';', ','])
-    {
+    if line.bold_chars * 10 >= line.chars * 9 && line.words <= 20 && !line.text.ends_with(['.', '!', '?', '…', ':', ';', ',']) {
         return Role::Heading;
     }
     Role::Body
@@ -326,10 +305,7 @@ fn removed(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], taken: &[bool]) -> Vec
 
 /// The smallest element around two lines, and the code points between them.
 fn place(dom: &Dom<'_>, first: &Line, last: &Line) -> Place {
-    let around = dom
-        .ancestors(first.el)
-        .find(|&id| dom.node(id).end >= last.to)
-        .unwrap_or(0);
+    let around = dom.ancestors(first.el).find(|&id| dom.node(id).end >= last.to).unwrap_or(0);
     let base = dom.node(around).before;
     let last_node = dom.node(last.to - 1);
     let length = match last_node.kind {

@@ -145,12 +145,7 @@ pub fn collect(dom: &Dom<'_>, linked: Linked) -> Facts {
         };
         let id = id as NodeId;
         match node.tag {
-            Tag::Html => {
-                facts.lang = element
-                    .attr("lang")
-                    .unwrap_or_default()
-                    .to_ascii_lowercase()
-            }
+            Tag::Html => facts.lang = element.attr("lang").unwrap_or_default().to_ascii_lowercase(),
             Tag::Title if facts.title_element.is_none() => {
                 let text = tidy(&dom.text(id));
                 if !text.is_empty() {
@@ -158,9 +153,7 @@ pub fn collect(dom: &Dom<'_>, linked: Linked) -> Facts {
                 }
             }
             Tag::Link => {
-                if element
-                    .attr("rel")
-                    .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+                if element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
                     && let Some(href) = element.attr("href")
                     && facts.canonical.is_none()
                 {
@@ -175,12 +168,7 @@ pub fn collect(dom: &Dom<'_>, linked: Linked) -> Facts {
                     }
                     for key in ["property", "name", "itemprop"] {
                         if let Some(name) = element.attr(key) {
-                            meta(
-                                &mut facts,
-                                &mut ranked,
-                                &name.trim().to_ascii_lowercase(),
-                                &content,
-                            );
+                            meta(&mut facts, &mut ranked, &name.trim().to_ascii_lowercase(), &content);
                         }
                     }
                 }
@@ -214,34 +202,20 @@ fn meta(facts: &mut Facts, ranked: &mut [Vec<Given>; 2], name: &str, content: &s
     let text = || content.to_owned();
     match name {
         "og:title" => facts.titles.insert(0, text()),
-        "twitter:title" | "title" | "dc.title" | "headline" | "sailthru.title" => {
-            facts.titles.push(text())
-        }
+        "twitter:title" | "title" | "dc.title" | "headline" | "sailthru.title" => facts.titles.push(text()),
         "og:description" => facts.descriptions.insert(0, text()),
-        "description" | "twitter:description" | "dc.description" | "sailthru.description" => {
-            facts.descriptions.push(text())
-        }
+        "description" | "twitter:description" | "dc.description" | "sailthru.description" => facts.descriptions.push(text()),
         "og:type" => facts.kind = Some(text().to_ascii_lowercase()),
         "og:site_name" => facts.site = Some(text()),
         "og:url" if facts.canonical.is_none() => facts.canonical = Some(text()),
-        "author" | "article:author" | "dc.creator" | "byl" | "sailthru.author"
-        | "parsely-author" | "dable:author" => {
-            if !content.starts_with("http")
-                && !content.starts_with('@')
-                && !facts.authors.iter().any(|a| a == content)
-            {
+        "author" | "article:author" | "dc.creator" | "byl" | "sailthru.author" | "parsely-author" | "dable:author" => {
+            if !content.starts_with("http") && !content.starts_with('@') && !facts.authors.iter().any(|a| a == content) {
                 facts.authors.push(text());
             }
         }
-        "article:section" | "section" | "articlesection" if facts.section.is_none() => {
-            facts.section = Some(text())
-        }
+        "article:section" | "section" | "articlesection" if facts.section.is_none() => facts.section = Some(text()),
         "keywords" | "news_keywords" | "article:tag" => {
-            for word in content
-                .split([',', ';'])
-                .map(str::trim)
-                .filter(|w| !w.is_empty())
-            {
+            for word in content.split([',', ';']).map(str::trim).filter(|w| !w.is_empty()) {
                 if facts.tags.len() < 64 && !facts.tags.iter().any(|t| t == word) {
                     facts.tags.push(word.to_owned());
                 }
@@ -255,15 +229,9 @@ fn meta(facts: &mut Facts, ranked: &mut [Vec<Given>; 2], name: &str, content: &s
         "meta"
     };
     if PUBLISHED.contains(&name) {
-        ranked[0].push(Given {
-            basis,
-            text: text(),
-        });
+        ranked[0].push(Given { basis, text: text() });
     } else if MODIFIED.contains(&name) {
-        ranked[1].push(Given {
-            basis,
-            text: text(),
-        });
+        ranked[1].push(Given { basis, text: text() });
     }
 }
 

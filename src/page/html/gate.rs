@@ -8,13 +8,7 @@ use super::scope::Totals;
 use super::tag::Tag;
 
 /// True when the page is one article, judged by its structure first and by what it declares second.
-pub fn is_article(
-    dom: &Dom<'_>,
-    lines: &[Line],
-    fates: &[Fate],
-    container: Option<NodeId>,
-    facts: &Facts,
-) -> bool {
+pub fn is_article(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: Option<NodeId>, facts: &Facts) -> bool {
     let Some(container) = container else {
         return false;
     };
@@ -53,8 +47,7 @@ impl Evidence {
         };
         let mut run = 0;
         for (i, line) in lines.iter().enumerate() {
-            let headline =
-                line.words >= 5 && line.link_density() > 0.8 && dom.node(line.el).tag != Tag::Title;
+            let headline = line.words >= 5 && line.link_density() > 0.8 && dom.node(line.el).tag != Tag::Title;
             if headline {
                 evidence.headlines += 1;
                 if dom.within(line.el, container) {
@@ -111,20 +104,11 @@ fn is_root(url: &str) -> bool {
     match rest.split_once('/') {
         None => true,
         Some((_, path)) => {
-            let path = path
-                .split(['?', '#'])
-                .next()
-                .unwrap_or_default()
-                .trim_matches('/');
+            let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
             path.is_empty()
                 || matches!(
                     path,
-                    "index.html"
-                        | "index.htm"
-                        | "index.php"
-                        | "default.aspx"
-                        | "home"
-                        | "trang-chu"
+                    "index.html" | "index.htm" | "index.php" | "default.aspx" | "home" | "trang-chu"
                 )
         }
     }

@@ -25,14 +25,7 @@ pub struct Headline {
 }
 
 /// Finds headline and lead.
-pub fn find<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    fates: &[Fate],
-    facts: &Facts,
-    hints: &mut Hints<'a>,
-    declared: &Declared,
-) -> Headline {
+pub fn find<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints: &mut Hints<'a>, declared: &Declared) -> Headline {
     let mut head = Headline {
         first: fates.iter().position(|fate| *fate == Fate::Keep),
         ..Headline::default()
@@ -44,35 +37,21 @@ pub fn find<'a>(
 
 /// Letters and digits in lower case: what two spellings of one headline share.
 fn key(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn title(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared, head: &mut Headline) {
     let mut claims: Vec<&str> = facts.titles.iter().map(String::as_str).collect();
     claims.extend(facts.linked.headline.as_deref());
     claims.extend(declared.title.as_deref());
-    let keys: Vec<String> = claims
-        .iter()
-        .map(|claim| key(claim))
-        .filter(|k| !k.is_empty())
-        .collect();
-    let page_title = facts
-        .title_element
-        .as_ref()
-        .map(|(_, text)| key(text))
-        .unwrap_or_default();
+    let keys: Vec<String> = claims.iter().map(|claim| key(claim)).filter(|k| !k.is_empty()).collect();
+    let page_title = facts.title_element.as_ref().map(|(_, text)| key(text)).unwrap_or_default();
     // Headings with their lines, the best one by what the head of the page says.
     let mut best: Option<(u32, usize, usize)> = None;
     let mut i = 0;
     while i < lines.len() {
         let el = lines[i].el;
-        let heading = dom
-            .ancestors(el)
-            .take(4)
-            .find(|&id| dom.node(id).tag.is_heading());
+        let heading = dom.ancestors(el).take(4).find(|&id| dom.node(id).tag.is_heading());
         let Some(heading) = heading else {
             i += 1;
             continue;
@@ -81,11 +60,7 @@ fn title(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared, head
         while to < lines.len() && dom.within(lines[to].el, heading) {
             to += 1;
         }
-        let text = lines[i..to]
-            .iter()
-            .map(|line| line.text.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let text = lines[i..to].iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
         let k = key(&text);
         let h1 = dom.node(heading).tag == Tag::H1;
         let mut score = 0u32;
@@ -114,27 +89,19 @@ fn title(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared, head
         }
         i = to;
     }
-    let claim = claims
-        .first()
-        .copied()
-        .or(facts.title_element.as_ref().map(|(_, t)| t.as_str()));
+    let claim = claims.first().copied().or(facts.title_element.as_ref().map(|(_, t)| t.as_str()));
     if let Some((score, from, to)) = best
         && (score >= 40 || keys.is_empty() || only_h1(dom, lines, from))
     {
         head.title_lines = (from..to).collect();
-        head.title = Some(
-            lines[from..to]
-                .iter()
-                .map(|line| line.text.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
-        );
+        head.title = Some(lines[from..to].iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "));
         return;
     }
     // A line of its own that is the headline word for word.
-    if let Some(i) = lines.iter().position(|line| {
-        dom.node(line.el).tag != Tag::Title && line.words >= 3 && keys.contains(&key(&line.text))
-    }) && head.first.is_none_or(|first| i <= first + 2)
+    if let Some(i) = lines
+        .iter()
+        .position(|line| dom.node(line.el).tag != Tag::Title && line.words >= 3 && keys.contains(&key(&line.text)))
+        && head.first.is_none_or(|first| i <= first + 2)
     {
         head.title_lines = vec![i];
         head.title = Some(lines[i].text.clone());
@@ -149,16 +116,9 @@ fn title(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared, head
 }
 
 fn only_h1(dom: &Dom<'_>, lines: &[Line], at: usize) -> bool {
-    let h1 = |line: &Line| {
-        dom.ancestors(line.el)
-            .take(4)
-            .find(|&id| dom.node(id).tag == Tag::H1)
-    };
+    let h1 = |line: &Line| dom.ancestors(line.el).take(4).find(|&id| dom.node(id).tag == Tag::H1);
     let own = h1(&lines[at]);
-    own.is_some()
-        && lines
-            .iter()
-            .all(|line| h1(line).is_none_or(|id| Some(id) == own))
+    own.is_some() && lines.iter().all(|line| h1(line).is_none_or(|id| Some(id) == own))
 }
 
 /// A headline without the site's name behind it: "Headline - Site", "Headline | Site".
@@ -166,11 +126,7 @@ fn without_site(title: &str, facts: &Facts) -> String {
     let mut best = title;
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • "] {
         if let Some((head, tail)) = title.rsplit_once(separator)
-            && (facts
-                .site
-                .as_deref()
-                .is_some_and(|site| key(site) == key(tail))
-                || tail.split(' ').count() <= 4)
+            && (facts.site.as_deref().is_some_and(|site| key(site) == key(tail)) || tail.split(' ').count() <= 4)
             && head.split(' ').count() >= 3
             && head.len() < best.len()
         {
@@ -180,14 +136,7 @@ fn without_site(title: &str, facts: &Facts) -> String {
     best.trim().to_owned()
 }
 
-fn lead<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    fates: &[Fate],
-    facts: &Facts,
-    hints: &mut Hints<'a>,
-    head: &mut Headline,
-) {
+fn lead<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints: &mut Hints<'a>, head: &mut Headline) {
     let Some(first) = head.first else { return };
     let descriptions: Vec<&str> = facts
         .descriptions
@@ -200,24 +149,17 @@ fn lead<'a>(
     let after = head.title_lines.last().map_or(0, |i| i + 1);
     let matches = |line: &Line| {
         line.words >= 6
-            && descriptions.iter().zip(&known).any(|(text, known)| {
-                known.share(&line.text) > 0.8 || Known::new(&line.text).share(text) > 0.8
-            })
+            && descriptions
+                .iter()
+                .zip(&known)
+                .any(|(text, known)| known.share(&line.text) > 0.8 || Known::new(&line.text).share(text) > 0.8)
     };
     // Between the headline and the body, or its first lines.
     let from = if after <= first { after } else { 0 };
     let mut found = Vec::new();
     for (i, line) in lines.iter().enumerate().take(first + 3).skip(from) {
-        let near = matches!(
-            fates[i],
-            Fate::Keep | Fate::Drop("outside" | "related-articles" | "related-link")
-        );
-        if near
-            && dom.node(line.el).tag != Tag::Title
-            && !head.title_lines.contains(&i)
-            && matches(line)
-            && line.link_density() < 0.5
-        {
+        let near = matches!(fates[i], Fate::Keep | Fate::Drop("outside" | "related-articles" | "related-link"));
+        if near && dom.node(line.el).tag != Tag::Title && !head.title_lines.contains(&i) && matches(line) && line.link_density() < 0.5 {
             found.push(i);
             // The lead is one stretch: the same words again are a teaser of the same page.
             if lines.get(i + 1).is_none_or(|next| !matches(next)) {
@@ -228,10 +170,7 @@ fn lead<'a>(
     if found.is_empty() {
         // No description says so: an element named as a lead, between headline and body.
         for (i, line) in lines.iter().enumerate().take(first).skip(after) {
-            let named = dom
-                .ancestors(line.el)
-                .take(2)
-                .any(|id| hints.of(dom, id).lead);
+            let named = dom.ancestors(line.el).take(2).any(|id| hints.of(dom, id).lead);
             if fates[i] == Fate::Drop("outside") && named && line.is_prose() {
                 found.push(i);
             }

@@ -376,12 +376,7 @@ fn of_words(words: &[String]) -> Hint {
                 .iter()
                 .find(|(w, _)| w == word)
                 .map(|&(_, kind)| kind)
-                .or_else(|| {
-                    PAIRS
-                        .iter()
-                        .find(|(a, b, _)| a == word && *b == next)
-                        .map(|&(_, _, kind)| kind)
-                });
+                .or_else(|| PAIRS.iter().find(|(a, b, _)| a == word && *b == next).map(|&(_, _, kind)| kind));
         }
         let word = word.as_str();
         hint.body |= BODY.contains(&word);

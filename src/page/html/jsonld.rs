@@ -61,14 +61,7 @@ pub fn read(scripts: &[&str]) -> Linked {
                     }
                     // Only the containers that may hold the article: an article's own parts name other things.
                     if kind != Kind::Article {
-                        for key in [
-                            "@graph",
-                            "mainEntity",
-                            "mainEntityOfPage",
-                            "itemListElement",
-                            "item",
-                            "@list",
-                        ] {
+                        for key in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "@list"] {
                             let inside_list = matches!(key, "itemListElement" | "item");
                             if let Some(inner) = map.get(key)
                                 && inner.is_array() | inner.is_object()
@@ -112,9 +105,7 @@ impl Kind {
             .trim_start_matches("http://schema.org/")
             .trim_start_matches("https://schema.org/")
         {
-            n if n.ends_with("Article") || n.ends_with("Posting") && n != "JobPosting" => {
-                Kind::Article
-            }
+            n if n.ends_with("Article") || n.ends_with("Posting") && n != "JobPosting" => Kind::Article,
             "Report" | "Recipe" | "Review" | "HowTo" | "NewsStory" => Kind::Article,
             "CollectionPage" | "ItemList" | "SearchResultsPage" | "Blog" => Kind::Listing,
             "WebPage" | "ItemPage" | "AboutPage" | "MedicalWebPage" => Kind::Page,
@@ -141,16 +132,11 @@ fn fill(linked: &mut Linked, map: &serde_json::Map<String, Value>) {
     linked.headline = text("headline").or_else(|| text("name"));
     linked.description = text("description");
     linked.body = text("articleBody").or_else(|| text("reviewBody"));
-    linked.published = text("datePublished")
-        .or_else(|| text("dateCreated"))
-        .or_else(|| text("uploadDate"));
+    linked.published = text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("uploadDate"));
     linked.modified = text("dateModified");
     linked.section = text("articleSection");
     linked.url = text("url");
-    linked.publisher = map
-        .get("publisher")
-        .or_else(|| map.get("sourceOrganization"))
-        .and_then(name_of);
+    linked.publisher = map.get("publisher").or_else(|| map.get("sourceOrganization")).and_then(name_of);
     linked.authors = match map.get("author").or_else(|| map.get("creator")) {
         Some(Value::Array(authors)) => authors.iter().filter_map(name_of).collect(),
         Some(author) => name_of(author).into_iter().collect(),
@@ -158,11 +144,7 @@ fn fill(linked: &mut Linked, map: &serde_json::Map<String, Value>) {
     };
     linked.keywords = match map.get("keywords") {
         Some(Value::Array(words)) => words.iter().filter_map(text_of).collect(),
-        Some(Value::String(words)) => words
-            .split(',')
-            .map(|w| w.trim().to_owned())
-            .filter(|w| !w.is_empty())
-            .collect(),
+        Some(Value::String(words)) => words.split(',').map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect(),
         _ => Vec::new(),
     };
 }
@@ -174,10 +156,9 @@ fn text_of(value: &Value) -> Option<String> {
             let text = text.trim();
             (!text.is_empty()).then(|| text.to_owned())
         }
-        Value::Array(items) => items.iter().find_map(|item| {
-            item.as_str()
-                .and_then(|s| text_of(&Value::String(s.to_owned())))
-        }),
+        Value::Array(items) => items
+            .iter()
+            .find_map(|item| item.as_str().and_then(|s| text_of(&Value::String(s.to_owned())))),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
@@ -204,10 +185,7 @@ fn unescape(text: &str) -> String {
     let fragment = scraper::Html::parse_fragment(text);
     for node in fragment.tree.nodes() {
         if let Some(text) = node.value().as_text() {
-            if !out.is_empty()
-                && !out.ends_with(char::is_whitespace)
-                && node.prev_sibling().is_none()
-            {
+            if !out.is_empty() && !out.ends_with(char::is_whitespace) && node.prev_sibling().is_none() {
                 out.push(' ');
             }
             out.push_str(text);
@@ -218,19 +196,9 @@ fn unescape(text: &str) -> String {
 
 /// Parses one script's content: raw control characters inside strings and trailing commas are common and harmless.
 fn parse(script: &str) -> Option<Value> {
-    let text = script
-        .trim()
-        .trim_start_matches("<!--")
-        .trim_end_matches("-->")
-        .trim();
-    let text = text
-        .trim_start_matches("//<![CDATA[")
-        .trim_start_matches("<![CDATA[");
-    let text = text
-        .trim_end_matches("//]]>")
-        .trim_end_matches("]]>")
-        .trim()
-        .trim_end_matches(';');
+    let text = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+    let text = text.trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
+    let text = text.trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
     if let Ok(value) = serde_json::from_str(text) {
         return Some(value);
     }

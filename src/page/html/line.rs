@@ -51,15 +51,9 @@ impl Line {
 
 /// Punctuation that ends a sentence, also before closing quotes and brackets.
 pub fn ends_sentence(text: &str) -> bool {
-    let tail = text.trim_end_matches(|c: char| {
-        matches!(
-            c,
-            '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '*'
-        ) || c.is_whitespace()
-    });
-    tail.ends_with([
-        '.', '!', '?', '…', ':', ';', '。', '！', '？', '।', '؟', '։', '။', '።',
-    ])
+    let tail = text
+        .trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）' | '*') || c.is_whitespace());
+    tail.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '।', '؟', '։', '။', '።'])
 }
 
 /// Cuts the page into lines. Text of controls (buttons, menus of a form) makes no line.
@@ -207,11 +201,7 @@ fn line(dom: &Dom<'_>, el: NodeId, from: NodeId, to: NodeId, broken: bool) -> Op
             _ => {}
         }
     }
-    let words = text
-        .split(' ')
-        .filter(|w| w.chars().any(char::is_alphanumeric))
-        .count() as u32
-        + dense / 2;
+    let words = text.split(' ').filter(|w| w.chars().any(char::is_alphanumeric)).count() as u32 + dense / 2;
     Some(Line {
         el,
         from,

@@ -795,11 +795,7 @@ pub fn whole_line(text: &str) -> Option<&'static str> {
     }
     table().get(core).copied().or_else(|| {
         // A count beside the word: "12 Shares", "Comments (3)", "Bình luận 5".
-        let bare = core.trim_matches(|c: char| {
-            c.is_ascii_digit()
-                || c.is_whitespace()
-                || matches!(c, '(' | ')' | '.' | ',' | '+' | '#')
-        });
+        let bare = core.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '(' | ')' | '.' | ',' | '+' | '#'));
         (bare != core)
             .then(|| table().get(bare).copied())
             .flatten()

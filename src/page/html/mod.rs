@@ -54,18 +54,11 @@ pub fn read(html: &str, declared: &Declared) -> Page {
     let zones = scope::zones(&dom, &lines, &mut hints, None);
     let container = scope::container(&dom, &lines, &zones, &mut hints, known.as_ref());
     let fates = match container {
-        Some(container) => {
-            clean::fates(&dom, &lines, &zones, container, &mut hints, known.as_ref())
-        }
-        None => zones
-            .iter()
-            .map(|zone| clean::Fate::Drop(zone.unwrap_or("outside")))
-            .collect(),
+        Some(container) => clean::fates(&dom, &lines, &zones, container, &mut hints, known.as_ref()),
+        None => zones.iter().map(|zone| clean::Fate::Drop(zone.unwrap_or("outside"))).collect(),
     };
     let head = head::find(&dom, &lines, &fates, &facts, &mut hints, declared);
     let article = gate::is_article(&dom, &lines, &fates, container, &facts);
     let dates = when::dates(&dom, &lines, &fates, &facts, &mut hints, declared, &head);
-    emit::page(
-        &dom, &lines, &fates, facts, head, article, dates, &stripped, declared,
-    )
+    emit::page(&dom, &lines, &fates, facts, head, article, dates, &stripped, declared)
 }

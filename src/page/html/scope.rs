@@ -91,12 +91,7 @@ impl Totals {
 }
 
 /// Kind of debris of each line's surroundings, where the markup itself says so.
-pub fn zones<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    hints: &mut Hints<'a>,
-    main: Option<NodeId>,
-) -> Vec<Option<&'static str>> {
+pub fn zones<'a>(dom: &Dom<'a>, lines: &[Line], hints: &mut Hints<'a>, main: Option<NodeId>) -> Vec<Option<&'static str>> {
     let mut zones: Vec<Option<&'static str>> = vec![None; lines.len()];
     let totals = Totals::new(lines, |_| true);
     let all = totals.of(dom, 0);
@@ -111,8 +106,7 @@ pub fn zones<'a>(
         let sum = totals.of(dom, id);
         let holds_main = main.is_some_and(|main| dom.within(main, id) && kind.1);
         // A zone that holds much of the page's prose is a misnomer, unless it is navigation by element name and made of links.
-        let too_much =
-            sum.prose * 10 > all.prose * if kind.1 { 3 } else { 5 } && sum.link_density() < 0.5;
+        let too_much = sum.prose * 10 > all.prose * if kind.1 { 3 } else { 5 } && sum.link_density() < 0.5;
         if holds_main || too_much {
             id += 1;
             continue;
@@ -146,8 +140,7 @@ fn zone<'a>(dom: &Dom<'a>, id: NodeId, hints: &mut Hints<'a>) -> Option<(&'stati
     }
     match element.attr("role") {
         Some(
-            "navigation" | "banner" | "search" | "menu" | "menubar" | "toolbar" | "tablist"
-            | "dialog" | "alertdialog" | "contentinfo",
+            "navigation" | "banner" | "search" | "menu" | "menubar" | "toolbar" | "tablist" | "dialog" | "alertdialog" | "contentinfo",
         ) => {
             return Some(("navigation", true));
         }
@@ -195,11 +188,7 @@ impl Known {
             all += 1;
             hit += u32::from(self.shingles.contains(&h));
         });
-        if all == 0 {
-            0.0
-        } else {
-            hit as f32 / all as f32
-        }
+        if all == 0 { 0.0 } else { hit as f32 / all as f32 }
     }
 }
 
@@ -207,10 +196,7 @@ impl Known {
 fn shingles(text: &str, mut take: impl FnMut(u64)) {
     let mut last = [0u64; 3];
     let mut count = 0usize;
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-    {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         let mut h = 0xcbf2_9ce4_8422_2325u64;
         for c in word.chars().flat_map(char::to_lowercase) {
             h = (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
@@ -247,27 +233,14 @@ pub fn container<'a>(
     let mut scores: Vec<f32> = vec![0.0; dom.nodes.len()];
     let mut scored: Vec<NodeId> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        if zones[i].is_some()
-            || !line.is_prose()
-            || dom.node(line.el).tag.is_heading()
-            || dom.node(line.el).tag == Tag::Title
-        {
+        if zones[i].is_some() || !line.is_prose() || dom.node(line.el).tag.is_heading() || dom.node(line.el).tag == Tag::Title {
             continue;
         }
-        let score = (1.0 + line.commas.min(12) as f32 + (line.chars as f32 / 100.0).min(4.0))
-            * (1.0 - line.link_density());
+        let score = (1.0 + line.commas.min(12) as f32 + (line.chars as f32 / 100.0).min(4.0)) * (1.0 - line.link_density());
         // A paragraph is an element with nothing but this text; text that stands loose counts for its own element.
         let range = totals.range(dom, line.el);
-        let single = range.len() == 1
-            || matches!(
-                dom.node(line.el).tag,
-                Tag::P | Tag::Li | Tag::Pre | Tag::Blockquote | Tag::Dd
-            );
-        let mut at = if single {
-            dom.node(line.el).parent
-        } else {
-            line.el
-        };
+        let single = range.len() == 1 || matches!(dom.node(line.el).tag, Tag::P | Tag::Li | Tag::Pre | Tag::Blockquote | Tag::Dd);
+        let mut at = if single { dom.node(line.el).parent } else { line.el };
         for level in 0..5u32 {
             let share = match level {
                 0 => 1.0,
@@ -291,10 +264,7 @@ pub fn container<'a>(
         let sum = totals.of(dom, id);
         let hint = hints.of(dom, id);
         let mut score = scores[id as usize] * (1.0 - sum.link_density());
-        if hint.body
-            || dom.attr(id, "itemprop") == Some("articleBody")
-            || dom.node(id).tag == Tag::Article
-        {
+        if hint.body || dom.attr(id, "itemprop") == Some("articleBody") || dom.node(id).tag == Tag::Article {
             score *= 1.15;
         }
         if best.is_none_or(|(_, s)| score > s) {
@@ -325,20 +295,11 @@ pub fn container<'a>(
 }
 
 /// The smallest element that holds nearly all the lines of a known body.
-fn covering(
-    dom: &Dom<'_>,
-    lines: &[Line],
-    zones: &[Option<&'static str>],
-    known: &Known,
-) -> Option<NodeId> {
+fn covering(dom: &Dom<'_>, lines: &[Line], zones: &[Option<&'static str>], known: &Known) -> Option<NodeId> {
     let mut total = 0u32;
     let mut hits: Vec<(usize, u32)> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        if zones[i].is_none()
-            && dom.node(line.el).tag != Tag::Title
-            && line.words >= 4
-            && known.share(&line.text) > 0.7
-        {
+        if zones[i].is_none() && dom.node(line.el).tag != Tag::Title && line.words >= 4 && known.share(&line.text) > 0.7 {
             hits.push((i, line.chars));
             total += line.chars;
         }

@@ -27,22 +27,20 @@ pub struct Stripped<'a> {
 }
 
 /// Elements that go with all they hold.
-const DROPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "iframe", "object", "noembed", "noframes",
-];
+const DROPPED: &[&str] = &["script", "style", "noscript", "template", "iframe", "object", "noembed", "noframes"];
 /// Elements that stay as an empty shell (they take part in how the tree is built).
 const EMPTIED: &[&str] = &["svg", "canvas", "audio", "video"];
 /// Elements whose content is text up to their own end tag.
 const TEXT_ONLY: &[&str] = &["title", "textarea", "xmp"];
 /// Elements without an end tag.
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr", "frame", "keygen", "basefont", "bgsound",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame", "keygen",
+    "basefont", "bgsound",
 ];
 /// Elements whose end tag may be left out: counting them would drift.
 const OPTIONAL_END: &[&str] = &[
-    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "rt",
-    "rp", "colgroup", "caption", "html", "head", "body",
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "rt", "rp", "colgroup", "caption", "html",
+    "head", "body",
 ];
 /// Formatting elements of the standard's tree builder.
 const FORMATTING: &[&str] = &[
@@ -155,14 +153,8 @@ impl<'a> Pass<'a> {
     fn declaration(&mut self, start: usize) {
         if !self.html[self.at..].starts_with("!--") {
             // A doctype stays; anything else is a comment by another name.
-            if self
-                .bytes
-                .get(self.at + 1)
-                .is_some_and(|b| b.eq_ignore_ascii_case(&b'd'))
-            {
-                self.at = self
-                    .find_byte(b'>', self.at)
-                    .map_or(self.bytes.len(), |i| i + 1);
+            if self.bytes.get(self.at + 1).is_some_and(|b| b.eq_ignore_ascii_case(&b'd')) {
+                self.at = self.find_byte(b'>', self.at).map_or(self.bytes.len(), |i| i + 1);
             } else {
                 self.bogus_comment(start);
             }
@@ -195,9 +187,7 @@ impl<'a> Pass<'a> {
     }
 
     fn bogus_comment(&mut self, start: usize) {
-        let end = self
-            .find_byte(b'>', self.at)
-            .map_or(self.bytes.len(), |i| i + 1);
+        let end = self.find_byte(b'>', self.at).map_or(self.bytes.len(), |i| i + 1);
         self.drop_until(start, end);
     }
 
@@ -211,8 +201,7 @@ impl<'a> Pass<'a> {
             self.at += 1;
         }
         self.name.clear();
-        self.name
-            .push_str(self.html.get(start..self.at).unwrap_or_default());
+        self.name.push_str(self.html.get(start..self.at).unwrap_or_default());
         self.name.make_ascii_lowercase();
     }
 
@@ -242,12 +231,7 @@ impl<'a> Pass<'a> {
         let id = hash(name);
         // A search that goes further than this would make a hostile page quadratic.
         let depth = self.open.len();
-        let found = self
-            .open
-            .iter()
-            .rev()
-            .take(64)
-            .position(|open| open.0 == id);
+        let found = self.open.iter().rev().take(64).position(|open| open.0 == id);
         let Some(up) = found else { return };
         let mut emitted = true;
         for (open, was) in self.open.drain(depth - 1 - up..) {
@@ -281,10 +265,7 @@ impl<'a> Pass<'a> {
         let (is_void, optional) = (VOID.contains(&name), OPTIONAL_END.contains(&name));
         let id = hash(name);
         let formatting = id & FORMATTING_BIT != 0;
-        let emit = is_void
-            || optional
-            || (self.emitted_depth < MAX_DEPTH
-                && !(formatting && self.formatting >= MAX_FORMATTING));
+        let emit = is_void || optional || (self.emitted_depth < MAX_DEPTH && !(formatting && self.formatting >= MAX_FORMATTING));
         self.flush(start);
         if !self.attributes(emit) {
             // The page ends inside a tag: the standard drops the tag.
@@ -346,17 +327,13 @@ impl<'a> Pass<'a> {
             self.text_end(content)
         };
         if self.name == "script"
-            && self
-                .html
-                .get(tag..content)
-                .is_some_and(|tag| tag.contains("ld+json"))
+            && self.html.get(tag..content).is_some_and(|tag| tag.contains("ld+json"))
             && let Some(text) = self.html.get(content..end)
         {
             self.out.json_ld.push(text);
         }
         let after = if self.bytes.get(end..end + 2) == Some(b"</") {
-            self.find_byte(b'>', end)
-                .map_or(self.bytes.len(), |i| i + 1)
+            self.find_byte(b'>', end).map_or(self.bytes.len(), |i| i + 1)
         } else {
             end
         };
@@ -370,8 +347,7 @@ impl<'a> Pass<'a> {
             self.kept_from = self.at;
             return;
         }
-        let self_closed =
-            self.bytes.get(self.at.wrapping_sub(2)) == Some(&b'/') && self.name == "svg";
+        let self_closed = self.bytes.get(self.at.wrapping_sub(2)) == Some(&b'/') && self.name == "svg";
         self.out.html.push('<');
         self.out.html.push_str(&self.name);
         self.out.html.push_str("></");
@@ -381,9 +357,7 @@ impl<'a> Pass<'a> {
         if !self_closed {
             // Without an end tag the content stays: most of it breaks out of a drawing anyway.
             if let Some(end) = self.matching_end(self.at) {
-                self.at = self
-                    .find_byte(b'>', end)
-                    .map_or(self.bytes.len(), |i| i + 1);
+                self.at = self.find_byte(b'>', end).map_or(self.bytes.len(), |i| i + 1);
             }
         }
         self.kept_from = self.at;
@@ -404,9 +378,7 @@ impl<'a> Pass<'a> {
                 Some(b'/') => (true, &rest[1..]),
                 _ => (false, rest),
             };
-            if rest
-                .get(..name.len())
-                .is_some_and(|n| n.eq_ignore_ascii_case(name))
+            if rest.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name))
                 && rest
                     .get(name.len())
                     .is_some_and(|b| matches!(b, b'\t' | b'\n' | 0x0c | b'\r' | b' ' | b'/' | b'>'))
@@ -497,10 +469,7 @@ impl<'a> Pass<'a> {
         }
         let start = self.at;
         self.at += 1;
-        while bytes
-            .get(self.at)
-            .is_some_and(|&b| !space(b) && !matches!(b, b'/' | b'>' | b'='))
-        {
+        while bytes.get(self.at).is_some_and(|&b| !space(b) && !matches!(b, b'/' | b'>' | b'=')) {
             self.at += 1;
         }
         let name = html.get(start..self.at).unwrap_or_default();
@@ -550,9 +519,7 @@ fn wanted(name: &str, value: &str) -> bool {
     if name.eq_ignore_ascii_case("style") {
         return value.contains("none");
     }
-    KEPT_ATTRIBUTES
-        .iter()
-        .any(|kept| kept.eq_ignore_ascii_case(name))
+    KEPT_ATTRIBUTES.iter().any(|kept| kept.eq_ignore_ascii_case(name))
 }
 
 fn cut(value: &str, max: usize) -> &str {

@@ -104,19 +104,7 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Button
-                | Select
-                | Option
-                | Optgroup
-                | Textarea
-                | Input
-                | Datalist
-                | Output
-                | Progress
-                | Meter
-                | Head
-                | Title
-                | Rp
+            Button | Select | Option | Optgroup | Textarea | Input | Datalist | Output | Progress | Meter | Head | Title | Rp
         )
     }
 }

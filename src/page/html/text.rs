@@ -18,11 +18,7 @@ pub fn push_normalised<'a>(parts: impl Iterator<Item = &'a str>, out: &mut Strin
 }
 
 /// As [`push_normalised`]; the map goes from bytes of what was pushed to code points, where the first is number `skip`.
-pub fn push_mapped<'a>(
-    parts: impl Iterator<Item = &'a str>,
-    skip: usize,
-    out: &mut String,
-) -> OffsetMap {
+pub fn push_mapped<'a>(parts: impl Iterator<Item = &'a str>, skip: usize, out: &mut String) -> OffsetMap {
     let mut map = OffsetMap::default();
     map.skip(skip);
     let mut sink = Some(map);
@@ -75,9 +71,7 @@ fn push<'a>(parts: impl Iterator<Item = &'a str>, out: &mut String, map: &mut Op
 
 /// True when no composition can join `c` to the character before it.
 fn is_starter(c: char) -> bool {
-    c < '\u{300}'
-        || (canonical_combining_class(c) == 0
-            && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes)
+    c < '\u{300}' || (canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes)
 }
 
 fn flush_blanks(blanks: &mut usize, start: usize, out: &mut String, map: &mut Option<OffsetMap>) {

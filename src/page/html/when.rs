@@ -34,10 +34,7 @@ pub fn dates<'a>(
 ) -> Dates {
     let order = order(facts);
     let mut dates = Dates {
-        modified: facts
-            .modified
-            .iter()
-            .find_map(|given| from_given(given, order)),
+        modified: facts.modified.iter().find_map(|given| from_given(given, order)),
         ..Dates::default()
     };
     let (line, shown) = shown(dom, lines, fates, hints, head, order);
@@ -86,11 +83,7 @@ fn order(facts: &Facts) -> Order {
 
 /// `<time>` and `itemprop="datePublished"` elements: the first between headline and body, else the first of the page.
 fn timed(dom: &Dom<'_>, order: Order, head: &Headline, lines: &[Line]) -> Option<Dated> {
-    let title = head
-        .title_lines
-        .first()
-        .and_then(|&i| lines.get(i))
-        .map_or(0, |line| line.from);
+    let title = head.title_lines.first().and_then(|&i| lines.get(i)).map_or(0, |line| line.from);
     let mut best: Option<(u32, jiff::civil::Date)> = None;
     for id in 0..dom.nodes.len() as u32 {
         let Some(element) = dom.element(id) else {
@@ -104,13 +97,8 @@ fn timed(dom: &Dom<'_>, order: Order, head: &Headline, lines: &[Line]) -> Option
         if !published && !(time && dom.node(id).tag != Tag::Meta) {
             continue;
         }
-        let written = element
-            .attr("datetime")
-            .or(element.attr("content"))
-            .or(element.attr("title"));
-        let day = written
-            .and_then(|w| first(w, order))
-            .or_else(|| first(&dom.text(id), order));
+        let written = element.attr("datetime").or(element.attr("content")).or(element.attr("title"));
+        let day = written.and_then(|w| first(w, order)).or_else(|| first(&dom.text(id), order));
         let Some(day) = day else { continue };
         let class = element.attr("class").unwrap_or_default();
         let mut rank = 0;
@@ -120,9 +108,7 @@ fn timed(dom: &Dom<'_>, order: Order, head: &Headline, lines: &[Line]) -> Option
         if class.contains("publish") || class.contains("entry-date") || class.contains("date") {
             rank += 2;
         }
-        if class.contains("updated") && !class.contains("publish")
-            || element.attr("itemprop") == Some("dateModified")
-        {
+        if class.contains("updated") && !class.contains("publish") || element.attr("itemprop") == Some("dateModified") {
             rank = 0;
         }
         if title > 0 && id > title {
@@ -166,12 +152,7 @@ fn shown<'a>(
         } else if i <= first_line + 2 {
             rank += 1;
         }
-        if dom
-            .ancestors(line.el)
-            .take(2)
-            .any(|id| hints.of(dom, id).date)
-            || inline_date(dom, line, hints)
-        {
+        if dom.ancestors(line.el).take(2).any(|id| hints.of(dom, id).date) || inline_date(dom, line, hints) {
             rank += 3;
         }
         // The date is most of the line.
@@ -191,10 +172,7 @@ fn shown<'a>(
     match best {
         Some((rank, i, day)) => {
             let near = title.is_some_and(|t| i + 6 >= t && i <= first_line + 2);
-            (
-                near.then_some(i).filter(|_| rank >= 4),
-                Some(dated(day, "text")),
-            )
+            (near.then_some(i).filter(|_| rank >= 4), Some(dated(day, "text")))
         }
         None => (None, None),
     }
