@@ -4,12 +4,14 @@
 //! write a term, separated by `|`; what the other columns mean is said by the table's row type. A directory of files with
 //! the same names adds rows of the user's own ([`Lexicon::with_dir`]).
 
+mod date;
 mod table;
 mod trie;
 
 use std::path::Path;
 use std::sync::LazyLock;
 
+pub use date::{DateClass, DateWord};
 pub use table::{Row, TableError, rows};
 pub use trie::{Category, Hit, Hits, Trie};
 
@@ -38,6 +40,8 @@ pub struct Lexicon {
     pub syllables: Syllables,
     /// All terms.
     pub trie: Trie,
+    /// Words of temporal expressions.
+    pub dates: Vec<DateWord>,
 }
 
 /// The tables as compiled in.
@@ -60,7 +64,8 @@ impl Lexicon {
             lexicon: &mut lexicon,
             dir,
         };
-        let _ = &mut load;
+        let dates = load.table()?;
+        lexicon.dates = dates;
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }
@@ -74,7 +79,6 @@ struct Loader<'l, 'd> {
 
 impl Loader<'_, '_> {
     /// Reads one table: built-in rows first, then the user's.
-    #[allow(dead_code)]
     fn table<T: Term>(&mut self) -> Result<Vec<T>, TableError> {
         let mut out = Vec::new();
         self.rows(T::BUILTIN, &mut out)?;
