@@ -4,9 +4,7 @@
 //! write a term, separated by `|`; what the other columns mean is said by the table's row type. A directory of files with
 //! the same names adds rows of the user's own ([`Lexicon::with_dir`]).
 
-mod action;
-mod cue;
-mod subject;
+mod date;
 mod table;
 mod trie;
 mod words;
@@ -14,9 +12,7 @@ mod words;
 use std::path::Path;
 use std::sync::LazyLock;
 
-pub use action::{ActionTerm, Nature};
-pub use cue::{Cue, CueKind};
-pub use subject::{SubjectNature, SubjectTerm};
+pub use date::{DateClass, DateWord};
 pub use table::{Row, TableError, rows};
 pub use trie::{Category, Hit, Hits, Trie};
 pub use words::Words;
@@ -46,14 +42,8 @@ pub struct Lexicon {
     pub syllables: Syllables,
     /// All terms.
     pub trie: Trie,
-    /// Ids of single words that grammars ask for by name.
-    pub words: Words,
-    /// Cues.
-    pub cues: Vec<Cue>,
-    /// Actions.
-    pub actions: Vec<ActionTerm>,
-    /// Things and measures.
-    pub subjects: Vec<SubjectTerm>,
+    /// Words of temporal expressions.
+    pub dates: Vec<DateWord>,
 }
 
 /// The tables as compiled in.
@@ -76,7 +66,8 @@ impl Lexicon {
             lexicon: &mut lexicon,
             dir,
         };
-        let _ = &mut load;
+        let dates = load.table()?;
+        lexicon.dates = dates;
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }
