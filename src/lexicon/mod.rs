@@ -4,12 +4,16 @@
 //! write a term, separated by `|`; what the other columns mean is said by the table's row type. A directory of files with
 //! the same names adds rows of the user's own ([`Lexicon::with_dir`]).
 
+mod document;
+mod issuer;
 mod table;
 mod trie;
 
 use std::path::Path;
 use std::sync::LazyLock;
 
+pub use document::{DocumentClass, DocumentRole, DocumentTerm};
+pub use issuer::{Code, Codes, Issuer};
 pub use table::{Row, TableError, rows};
 pub use trie::{Category, Hit, Hits, Trie};
 
@@ -38,6 +42,10 @@ pub struct Lexicon {
     pub syllables: Syllables,
     /// All terms.
     pub trie: Trie,
+    /// Types of official document and the words around them.
+    pub documents: Vec<DocumentTerm>,
+    /// Codes in the symbols of official documents.
+    pub codes: Codes,
 }
 
 /// The tables as compiled in.
@@ -60,7 +68,9 @@ impl Lexicon {
             lexicon: &mut lexicon,
             dir,
         };
-        let _ = &mut load;
+        let documents = load.table()?;
+        lexicon.codes = Codes::load(&documents, dir)?;
+        lexicon.documents = documents;
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }
