@@ -1,4 +1,5 @@
 //! From tokens to facts: one recogniser a type, each on the one scan of the text.
 
-pub mod date;
+pub mod identifier;
+pub mod plan;
 pub mod scan;

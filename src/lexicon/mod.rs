@@ -4,7 +4,8 @@
 //! write a term, separated by `|`; what the other columns mean is said by the table's row type. A directory of files with
 //! the same names adds rows of the user's own ([`Lexicon::with_dir`]).
 
-mod date;
+mod document;
+mod issuer;
 mod table;
 mod trie;
 mod words;
@@ -12,7 +13,8 @@ mod words;
 use std::path::Path;
 use std::sync::LazyLock;
 
-pub use date::{DateClass, DateWord};
+pub use document::{DocumentClass, DocumentRole, DocumentTerm};
+pub use issuer::{Code, Codes, Issuer};
 pub use table::{Row, TableError, rows};
 pub use trie::{Category, Hit, Hits, Trie};
 pub use words::Words;
@@ -42,8 +44,10 @@ pub struct Lexicon {
     pub syllables: Syllables,
     /// All terms.
     pub trie: Trie,
-    /// Words of temporal expressions.
-    pub dates: Vec<DateWord>,
+    /// Types of official document and the words around them.
+    pub documents: Vec<DocumentTerm>,
+    /// Codes in the symbols of official documents.
+    pub codes: Codes,
 }
 
 /// The tables as compiled in.
@@ -66,8 +70,9 @@ impl Lexicon {
             lexicon: &mut lexicon,
             dir,
         };
-        let dates = load.table()?;
-        lexicon.dates = dates;
+        let documents = load.table()?;
+        lexicon.codes = Codes::load(&documents, dir)?;
+        lexicon.documents = documents;
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }
