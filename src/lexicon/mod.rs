@@ -4,12 +4,14 @@
 //! write a term, separated by `|`; what the other columns mean is said by the table's row type. A directory of files with
 //! the same names adds rows of the user's own ([`Lexicon::with_dir`]).
 
+mod gazetteer;
 mod table;
 mod trie;
 
 use std::path::Path;
 use std::sync::LazyLock;
 
+pub use gazetteer::{Era, Gazetteer, Level, NameMatches, Unit, UnitId, UnitType};
 pub use table::{Row, TableError, rows};
 pub use trie::{Category, Hit, Hits, Trie};
 
@@ -38,6 +40,8 @@ pub struct Lexicon {
     pub syllables: Syllables,
     /// All terms.
     pub trie: Trie,
+    /// Administrative units.
+    pub gazetteer: Gazetteer,
 }
 
 /// The tables as compiled in.
@@ -61,6 +65,7 @@ impl Lexicon {
             dir,
         };
         let _ = &mut load;
+        lexicon.gazetteer = Gazetteer::load(&mut lexicon.syllables);
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }
