@@ -1,3 +1,7 @@
 //! From tokens to facts: one recogniser a type, each on the one scan of the text.
 
 pub mod scan;
+
+pub mod cluster;
+pub mod organisation;
+pub mod place;

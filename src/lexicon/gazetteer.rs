@@ -220,7 +220,8 @@ impl Gazetteer {
         let mut key = 0u128;
         for length in 1..=SLOTS {
             let Some(token) = tokens.get(at + length - 1) else { break };
-            let inner = length > 1 && (token.starts_paragraph() || token.kind == Kind::Word && !may_continue(text, tokens, at + length - 1));
+            let inner =
+                length > 1 && (token.starts_paragraph() || token.kind == Kind::Word && !may_continue(text, tokens, at + length - 1));
             if inner || length == 1 && token.is_small() {
                 break;
             }
@@ -277,7 +278,11 @@ impl Gazetteer {
         for commune in self.units.get(below).unwrap_or(&[]) {
             let range = usize::from(commune.successors.start)..usize::from(commune.successors.end);
             for &new in self.successors.get(range).unwrap_or(&[]) {
-                let new = if unit.level == Level::Province { self.unit(new).parent } else { Some(new) };
+                let new = if unit.level == Level::Province {
+                    self.unit(new).parent
+                } else {
+                    Some(new)
+                };
                 found.extend(new);
             }
         }
@@ -293,14 +298,18 @@ fn may_continue(text: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 /// A token's slot in a packed key; `None` when no name can hold it.
-fn slot(text: &str, token: &Token) -> Option<u16> {
+pub(super) fn slot(text: &str, token: &Token) -> Option<u16> {
     match token.kind {
         Kind::Word => Some(token.sym).filter(|sym| *sym != 0 && *sym < DIGITS),
         Kind::Digits if token.sym < 10 => Some(DIGITS | token.sym),
-        Kind::Digits => token.of(text).parse().ok().filter(|value: &u16| *value < 0x1000).map(|value| DIGITS | value),
+        Kind::Digits => token
+            .of(text)
+            .parse()
+            .ok()
+            .filter(|value: &u16| *value < 0x1000)
+            .map(|value| DIGITS | value),
         Kind::Punct if token.is_dash() => Some(MARKS | 0x2D),
         Kind::Punct if token.is('\'') || token.is('’') || token.is('‘') => Some(MARKS | 0x27),
-        Kind::Punct if token.is('.') => Some(MARKS | 0x2E),
-        Kind::Punct => None,
+        Kind::Punct => Some(token.sym).filter(|mark| *mark < 0x1000).map(|mark| MARKS | mark),
     }
 }

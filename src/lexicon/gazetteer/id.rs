@@ -79,10 +79,22 @@ mod tests {
             let unit = gazetteer.unit(id);
             if let Some(other) = seen.insert(gazetteer.place_id(id), id) {
                 let other = gazetteer.unit(other);
-                assert!(unit.level == Level::Province && unit.name == other.name, "{} {}", unit.name, other.name);
+                assert!(
+                    unit.level == Level::Province && unit.name == other.name,
+                    "{} {}",
+                    unit.name,
+                    other.name
+                );
             }
         }
-        for id in ["VN-HN", "VN-SG", "VN-HN/quoc-oai", "VN-HN/quoc-oai/ngoc-liep", "VN-HN/xa-quoc-oai", "VN-45/huyen-cao-lanh"] {
+        for id in [
+            "VN-HN",
+            "VN-SG",
+            "VN-HN/quoc-oai",
+            "VN-HN/quoc-oai/ngoc-liep",
+            "VN-HN/xa-quoc-oai",
+            "VN-45/huyen-cao-lanh",
+        ] {
             assert!(seen.contains_key(id), "{id}");
         }
     }

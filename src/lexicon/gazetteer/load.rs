@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::lexicon::table::rows;
-use crate::text::Tokenizer;
 
 const UNITS: &str = include_str!("../data/gazetteer/units.tsv");
 const ALIASES: &str = include_str!("../data/gazetteer/aliases.tsv");
@@ -159,7 +158,11 @@ impl<'t> Build<'t> {
         out.starts.push(out.of_name.len() as u16);
         let mut at = 0;
         for syllable in 0..=syllables + 1 {
-            while out.names.get(at).is_some_and(|name| (name >> (16 * (SLOTS - 1))) < syllable as u128) {
+            while out
+                .names
+                .get(at)
+                .is_some_and(|name| (name >> (16 * (SLOTS - 1))) < syllable as u128)
+            {
                 at += 1;
             }
             out.first.push(at as u16);
@@ -230,12 +233,17 @@ impl<'t> Keys<'_, 't> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Tokenizer;
 
     fn find<'g>(gazetteer: &'g Gazetteer, syllables: &Syllables, text: &str) -> Vec<(u8, Vec<&'g Unit>)> {
         let mut tokens = Vec::new();
         Tokenizer::new(syllables).tokenize(text, &mut tokens);
         let found = gazetteer.matches(text, &tokens, 0);
-        found.all().iter().map(|(length, name)| (*length, gazetteer.named(*name).iter().map(|id| gazetteer.unit(*id)).collect())).collect()
+        found
+            .all()
+            .iter()
+            .map(|(length, name)| (*length, gazetteer.named(*name).iter().map(|id| gazetteer.unit(*id)).collect()))
+            .collect()
     }
 
     #[test]
@@ -248,8 +256,24 @@ mod tests {
         assert_eq!(count(Era::Pre2025, Level::Commune), 10_035);
         assert_eq!(count(Era::Since2025, Level::Province), 34);
         assert_eq!(count(Era::Since2025, Level::Commune), 3_321);
-        assert_eq!(gazetteer.units.iter().filter(|unit| unit.level != Level::Province && unit.parent.is_none()).count(), 0);
-        for name in ["Quốc Oai", "QUỐC OAI, HÀ NỘI", "Cư M’gar", "Bà Rịa – Vũng Tàu", "TP.HCM", "Thuỷ Nguyên", "Hà Nội", "12"] {
+        assert_eq!(
+            gazetteer
+                .units
+                .iter()
+                .filter(|unit| unit.level != Level::Province && unit.parent.is_none())
+                .count(),
+            0
+        );
+        for name in [
+            "Quốc Oai",
+            "QUỐC OAI, HÀ NỘI",
+            "Cư M’gar",
+            "Bà Rịa – Vũng Tàu",
+            "TP.HCM",
+            "Thuỷ Nguyên",
+            "Hà Nội",
+            "12",
+        ] {
             let found = find(&gazetteer, &syllables, name);
             assert!(!found.is_empty(), "{name}");
         }
