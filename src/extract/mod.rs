@@ -3,3 +3,7 @@
 pub mod identifier;
 pub mod plan;
 pub mod scan;
+
+pub mod cluster;
+pub mod organisation;
+pub mod place;

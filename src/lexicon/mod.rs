@@ -4,8 +4,12 @@
 //! write a term, separated by `|`; what the other columns mean is said by the table's row type. A directory of files with
 //! the same names adds rows of the user's own ([`Lexicon::with_dir`]).
 
-mod document;
-mod issuer;
+mod admin;
+mod body;
+mod cluster_head;
+mod gazetteer;
+mod near;
+mod place_word;
 mod table;
 mod trie;
 mod words;
@@ -13,8 +17,12 @@ mod words;
 use std::path::Path;
 use std::sync::LazyLock;
 
-pub use document::{DocumentClass, DocumentRole, DocumentTerm};
-pub use issuer::{Code, Codes, Issuer};
+pub use admin::{AdminRole, AdminTerm};
+pub use body::{BodyKind, BodyTerm};
+pub use cluster_head::{ClusterHead, ClusterRole, HeadTerm};
+pub use gazetteer::{Era, Gazetteer, Level, NameMatches, Unit, UnitId, UnitType};
+pub use near::{Near, NearTerm};
+pub use place_word::PlaceWord;
 pub use table::{Row, TableError, rows};
 pub use trie::{Category, Hit, Hits, Trie};
 pub use words::Words;
@@ -44,10 +52,18 @@ pub struct Lexicon {
     pub syllables: Syllables,
     /// All terms.
     pub trie: Trie,
-    /// Types of official document and the words around them.
-    pub documents: Vec<DocumentTerm>,
-    /// Codes in the symbols of official documents.
-    pub codes: Codes,
+    /// `admin.tsv`.
+    pub admin: Vec<AdminTerm>,
+    /// `heads.tsv`.
+    pub heads: Vec<HeadTerm>,
+    /// `head_words.tsv`.
+    pub head_words: Near<ClusterRole>,
+    /// `place_words.tsv`.
+    pub place_words: Near<PlaceWord>,
+    /// `bodies.tsv`.
+    pub bodies: Vec<BodyTerm>,
+    /// Administrative units.
+    pub gazetteer: Gazetteer,
 }
 
 /// The tables as compiled in.
@@ -70,9 +86,12 @@ impl Lexicon {
             lexicon: &mut lexicon,
             dir,
         };
-        let documents = load.table()?;
-        lexicon.codes = Codes::load(&documents, dir)?;
-        lexicon.documents = documents;
+        let _ = &mut load;
+        let (admin, heads, bodies) = (load.table()?, load.table()?, load.table()?);
+        let (head_words, place_words) = (load.near()?, load.near()?);
+        (lexicon.admin, lexicon.heads, lexicon.bodies) = (admin, heads, bodies);
+        (lexicon.head_words, lexicon.place_words) = (head_words, place_words);
+        lexicon.gazetteer = Gazetteer::load(&mut lexicon.syllables);
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }
