@@ -122,7 +122,7 @@ mod tests {
         );
         assert_eq!(
             found("[{\"text\": \"a\"}, {\"text\": \"b"),
-            ["item:0 a", "item:1 !invalid-json"]
+            ["item:0 a", "item:1 !invalid-json", " !invalid-json"]
         );
     }
 
