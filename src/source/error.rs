@@ -75,7 +75,7 @@ impl ErrorKind {
 
     /// What an I/O error amounts to. Decoders report damage as I/O errors, so those kinds are told apart here.
     pub(crate) fn of_io(error: &io::Error) -> Self {
-        if let Some(limit) = error.get_ref().and_then(|e| e.downcast_ref::<Limit>()) {
+        if let Some(limit) = limit_in(error) {
             return limit.kind;
         }
         match error.kind() {
@@ -88,6 +88,25 @@ impl ErrorKind {
             _ => Self::Corrupt,
         }
     }
+}
+
+/// The limit of ours within an error that readers in between may have wrapped.
+fn limit_in(error: &io::Error) -> Option<&Limit> {
+    let mut inner: &(dyn std::error::Error + 'static) = error.get_ref()?;
+    // Wrapped once by each container around, so not deep.
+    for _ in 0..32 {
+        if let Some(limit) = inner.downcast_ref::<Limit>() {
+            return Some(limit);
+        }
+        inner = match inner
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+        {
+            Some(wrapped) => wrapped,
+            None => inner.source()?,
+        };
+    }
+    None
 }
 
 /// The system's "too many levels of symbolic links"; the standard library has no stable name for it yet.
@@ -137,7 +156,7 @@ impl SourceError {
             }
             ErrorKind::Corrupt => format!("damaged data: {error}"),
             ErrorKind::Io => format!("cannot {doing}: {error}"),
-            _ => error.to_string(),
+            _ => limit_in(error).map_or_else(|| error.to_string(), |limit| limit.message.clone()),
         };
         Self::new(locator, kind, message)
     }
@@ -172,7 +191,7 @@ pub enum SkipReason {
     Media,
     /// An HTTP response with a status other than 200.
     HttpStatus,
-    /// An HTTP response or resource whose declared type is not a text, page or document.
+    /// An HTTP response or resource whose declared type is not a text, page or document; a file of the system's own.
     NotText,
     /// A WARC record that holds no page: `request`, `metadata`, `warcinfo`, `revisit`.
     WarcRecord,

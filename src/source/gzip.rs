@@ -44,6 +44,8 @@ pub(crate) struct Members<R> {
     out: u64,
     starts: Starts,
     garbage: Garbage,
+    /// An error was given for what stands here, so passing over it needs no other word.
+    damaged: bool,
 }
 
 enum State<R> {
@@ -81,6 +83,7 @@ impl<R: BufRead> Members<R> {
     pub(crate) fn new(inner: R, starts: Starts, garbage: Garbage) -> Self {
         Self {
             garbage,
+            damaged: false,
             state: State::Between(Position { inner, at: 0 }),
             out: 0,
             starts,
@@ -90,7 +93,8 @@ impl<R: BufRead> Members<R> {
     /// Finds the next member; between members only zeros are padding, anything else is passed over and noted.
     fn next_member(&mut self, mut input: Position<R>) -> io::Result<()> {
         let (found, skipped) = find_member(&mut input)?;
-        if skipped > 0 && self.garbage.get().is_none() {
+        let explained = std::mem::take(&mut self.damaged);
+        if skipped > 0 && !explained && self.garbage.get().is_none() {
             self.garbage.set(Some((skipped, input.at - skipped)));
         }
         if found {
@@ -151,6 +155,7 @@ impl<R: BufRead> Read for Members<R> {
                         return Err(error);
                     }
                     Err(error) => {
+                        self.damaged = true;
                         let mut input = decoder.into_inner();
                         // At the end of the input there is no next member to look for.
                         if input.fill_buf().is_ok_and(|rest| !rest.is_empty()) {
@@ -173,7 +178,7 @@ pub(crate) mod tests {
     use std::io::{BufReader, Write};
 
     pub(crate) fn gz(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     }

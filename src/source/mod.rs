@@ -27,9 +27,12 @@
 //! | PDF, DOCX | the text taken out of it |
 //! | HTML | element paths, which the `page` room makes |
 
+#[cfg(feature = "archives")]
+mod codec;
 mod error;
 mod fields;
 mod gzip;
+mod http;
 mod input;
 mod json;
 mod json_document;
@@ -38,11 +41,18 @@ mod json_values;
 mod jsonl;
 mod lines;
 mod locator;
+#[cfg(any(feature = "archives", feature = "documents"))]
+mod member_name;
 mod options;
 mod records;
 mod sniff;
+#[cfg(feature = "archives")]
+mod tarball;
 mod visit;
 mod walk;
+mod warc;
+#[cfg(any(feature = "archives", feature = "documents"))]
+mod zipfile;
 
 pub use error::{ErrorKind, SkipReason, SourceError};
 pub use fields::{Fields, FieldsUsed, Slot};

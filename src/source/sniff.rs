@@ -89,7 +89,7 @@ pub(crate) fn sniff(head: &[u8], name: &str) -> Format {
             _ => {}
         }
     }
-    if head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
+    if head.starts_with(b"BZh") && matches!(head.get(4..10), Some(b"1AY&SY" | b"\x17rE8P\x90")) {
         return Format::Bzip2;
     }
     if is_zstd_skippable(head) {

@@ -58,9 +58,10 @@ impl Place {
     }
 
     /// The content of the compressed file at this place.
-    fn inside(&self) -> Self {
+    pub(crate) fn inside(&self) -> Self {
         Self {
             depth: self.depth + 1,
+            gzip_starts: None,
             ..self.clone()
         }
     }
@@ -155,6 +156,18 @@ impl<'v> Visit<'v> {
         };
         let stream = Stream::new(Box::new(self.outer(file)));
         let format = sniff(stream.head(), place.locator.name());
+        #[cfg(any(feature = "archives", feature = "documents"))]
+        if format == Format::Zip && regular {
+            // Read out of order: not through the stream.
+            drop(stream);
+            return match File::open(path) {
+                Ok(file) => {
+                    let file = self.outer(file);
+                    super::zipfile::file(self, file, &place)
+                }
+                Err(error) => self.fail(SourceError::io(place.locator, "open", &error)),
+            };
+        }
         if !self.wanted() && regular && format == Format::Text {
             // One item whatever comes of it: no need to read on.
             return self.pass();
@@ -183,6 +196,15 @@ impl<'v> Visit<'v> {
             Format::Gzip => self.gzip(stream, place),
             Format::JsonLines => super::jsonl::read(self, stream, &place),
             Format::JsonDocument => super::json_document::read(self, stream, &place),
+            Format::Warc => super::warc::read(self, stream, &place),
+            #[cfg(feature = "archives")]
+            Format::Zstd | Format::Bzip2 | Format::Xz => {
+                super::codec::read(self, format, stream, &place)
+            }
+            #[cfg(feature = "archives")]
+            Format::Tar => super::tarball::read(self, stream, &place),
+            #[cfg(any(feature = "archives", feature = "documents"))]
+            Format::Zip => super::zipfile::buffered(self, stream, &place),
             Format::Skip(reason) => self.leave(&place, reason),
             Format::Unsupported(what) => self.fail_at(&place, ErrorKind::Unsupported, format!("not read: {what}")),
             _ => self.fail_at(&place, ErrorKind::Unsupported, "not read in this build"),
@@ -201,6 +223,12 @@ impl<'v> Visit<'v> {
             })),
             Err(error) => self.fail(error),
         }
+    }
+
+    /// A document held in memory: a PDF, an office document, a page saved with its parts.
+    pub(crate) fn document(&mut self, content: Vec<u8>, declared: Declared, place: Place) -> Flow {
+        let _ = (content, declared);
+        self.fail_at(&place, ErrorKind::Unsupported, "not read in this build")
     }
 
     fn gzip(&mut self, stream: Stream<'_>, place: Place) -> Flow {
