@@ -114,7 +114,7 @@ fn title(sheet: &mut Sheet<'_>, at: usize, metadata: &mut Metadata) -> bool {
         && line.role != Role::Row
         && (3..=TITLE).contains(&content.split_whitespace().count())
         && !is_caption(content)
-        && agency(content).is_none()
+        && !agency(content).is_some_and(|name| content.starts_with('(') || name.contains('.'))
         // A line that goes on in the next one was broken by the width of a page.
         && next_kept(sheet, at).is_some_and(|next| !sheet.content(next).starts_with(char::is_lowercase));
     let followed = sheet
@@ -162,9 +162,11 @@ fn is_noun_phrase(content: &str) -> bool {
         "tăng", "giảm", "đạt", "nói", "biết", "cần", "mới", "bắt", "yêu", "phấn", "xây", "thu", "gây", "làm", "giúp", "mở", "đưa", "trở",
         "diễn", "tổ", "hãy",
     ];
+    if content.len() > 160 || !content.ends_with('.') {
+        return false;
+    }
     let words = content.split_whitespace().count();
-    content.ends_with('.')
-        && (3..=16).contains(&words)
+    (3..=16).contains(&words)
         && !content
             .split_whitespace()
             .any(|word| CLAUSE.contains(&word.to_lowercase().trim_matches([',', '.'])))

@@ -385,10 +385,11 @@ fn is_image_name(content: &str) -> bool {
 
 /// End of a caption that says only that the picture is none, where the body follows on the same line.
 fn placeholder(content: &str) -> Option<usize> {
-    if !content.starts_with(['Ả', 'ả', 'H', 'h', '(']) {
+    let lead = content.len() - content.trim_start_matches('(').len();
+    let opens = ["Ả", "ả", "Hìn", "hìn", "HÌN"];
+    if !opens.iter().any(|open| content[lead..].starts_with(open)) {
         return None;
     }
-    let lead = content.len() - content.trim_start_matches('(').len();
     let words = ["ảnh minh họa", "ảnh minh hoạ", "hình minh họa", "hình minh hoạ"];
     let head: String = content.get(lead..)?.chars().take(13).flat_map(char::to_lowercase).collect();
     let phrase = words.iter().find(|phrase| head.starts_with(**phrase))?;
