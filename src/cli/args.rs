@@ -63,8 +63,8 @@ pub struct Inputs {
     #[arg(long, value_name = "PATTERN")]
     pub exclude: Vec<String>,
     /// Field of JSON, JSON Lines or CSV that holds the text, html, title, url or date; common names are found without.
-    #[arg(long, value_name = "SLOT=NAME", value_parser = slot)]
-    pub field: Vec<(String, String)>,
+    #[arg(long, value_name = "SLOT=NAME")]
+    pub field: Vec<String>,
     /// Decode everything as this encoding (utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni, viscii, vps).
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
@@ -175,13 +175,6 @@ pub struct Merge {
     pub inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub output: OutputArgs,
-}
-
-fn slot(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((slot, name)) if !name.is_empty() => Ok((slot.to_owned(), name.to_owned())),
-        _ => Err("should look like text=body".to_owned()),
-    }
 }
 
 fn size(text: &str) -> Result<usize, String> {

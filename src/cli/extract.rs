@@ -64,9 +64,7 @@ fn drive<S: Sink>(records: source::Records, config: &run::Config, mut sink: S, c
             && !said
         {
             said = true;
-            if let Some(guess) = fields.notice() {
-                bar.note(&guess);
-            }
+            bar.note(&fields.notice());
         }
     });
     run::run(items, config, &mut sink, checkpoint, bar).map_err(anyhow::Error::from)

@@ -19,7 +19,7 @@ use clap::Parser as _;
 use crate::decode::Encoding;
 use crate::lexicon::{self, Lexicon};
 use crate::run::Config;
-use crate::source::{Fields, Filter, Input, Slot, SourceOptions};
+use crate::source::{Filter, Input, SourceOptions};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,9 +134,8 @@ impl Inputs {
             filter: Filter::new(&self.glob, &self.exclude).map_err(|error| usage(error.to_string()))?,
             ..SourceOptions::default()
         };
-        for (slot, name) in &self.field {
-            let slot = Slot::from_name(slot).ok_or_else(|| usage(format!("--field {slot}=…: the slot should be text, html, title, url or date")))?;
-            options.fields = std::mem::take(&mut options.fields).with(slot, name);
+        for field in &self.field {
+            options.fields.set(field).map_err(|message| usage(format!("--field {message}")))?;
         }
         if let Some(size) = self.max_record_size {
             options.max_record_size = size;

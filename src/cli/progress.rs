@@ -19,13 +19,12 @@ impl Bar {
     pub(super) fn new(quiet: bool, inputs: &[Input], options: &SourceOptions, read: source::Progress) -> Self {
         let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         if !bar.is_hidden() {
-            let known = source::survey(inputs, options).bytes;
-            let style = match known {
-                Some(total) => {
-                    bar.set_length(total);
-                    "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {msg} left {eta}"
-                }
-                None => "{spinner} {bytes} {bytes_per_sec} {msg}",
+            let survey = source::survey(inputs, options);
+            let style = if survey.complete {
+                bar.set_length(survey.bytes);
+                "{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {msg} left {eta}"
+            } else {
+                "{spinner} {bytes} {bytes_per_sec} {msg}"
             };
             if let Ok(style) = ProgressStyle::with_template(style) {
                 bar.set_style(style);

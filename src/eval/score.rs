@@ -110,19 +110,19 @@ pub(super) fn shared(a: Range, b: Range) -> usize {
 
 /// Greedy one-to-one matching in text order: each gold row takes the free system row that shares most with it and fits.
 pub(super) fn pair<'m, G, S>(gold: &[(Range, &'m G)], system: &[(Range, &'m S)], fits: impl Fn(&G, &S, Range, Range) -> bool) -> Matched<'m, G, S> {
-    let mut order: Vec<&(Range, &G)> = gold.iter().collect();
+    let mut order: Vec<&(Range, &'m G)> = gold.iter().collect();
     order.sort_by_key(|(range, _)| *range);
     let mut used = vec![false; system.len()];
-    let mut out = Matched {
+    let mut out: Matched<'m, G, S> = Matched {
         pairs: Vec::new(),
         missed: Vec::new(),
         spurious: Vec::new(),
     };
-    for (range, row) in order {
+    for &(range, row) in order {
         let mut best: Option<(usize, usize)> = None;
         for (at, (other, candidate)) in system.iter().enumerate() {
-            let size = shared(*range, *other);
-            if !used[at] && size > 0 && best.is_none_or(|(most, _)| size > most) && fits(row, candidate, *range, *other) {
+            let size = shared(range, *other);
+            if !used[at] && size > 0 && best.is_none_or(|(most, _)| size > most) && fits(row, candidate, range, *other) {
                 best = Some((size, at));
             }
         }

@@ -70,18 +70,8 @@ impl Codes {
             codes.add(term.codes.iter().map(String::as_str), meaning);
         }
         codes.read(FILE, BUILTIN)?;
-        if let Some(path) = dir.map(|dir| dir.join(FILE)) {
-            match std::fs::read_to_string(&path) {
-                Ok(text) => codes.read(&path.display().to_string(), &text)?,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => {
-                    return Err(TableError {
-                        table: path.display().to_string(),
-                        line: 0,
-                        message: error.to_string(),
-                    });
-                }
-            }
+        if let Some(text) = super::of_user(dir, FILE)? {
+            codes.read(FILE, &text)?;
         }
         Ok(codes)
     }

@@ -75,7 +75,7 @@ impl Loader<'_, '_> {
     pub(super) fn near<R: NearTerm>(&mut self) -> Result<Near<R>, TableError> {
         let mut terms = Vec::new();
         self.near_rows(R::BUILTIN, &mut terms)?;
-        if let Some(text) = self.of_user(R::FILE)? {
+        if let Some(text) = super::of_user(self.dir, R::FILE)? {
             self.near_rows(&text, &mut terms)?;
         }
         terms.sort_by_key(|(key, _)| *key);
@@ -83,6 +83,7 @@ impl Loader<'_, '_> {
     }
 
     fn near_rows<R: NearTerm>(&mut self, text: &str, terms: &mut Vec<(u128, R)>) -> Result<(), TableError> {
+        self.hash.update(text);
         for row in rows(R::FILE, text) {
             let value = R::read(&row)?;
             for term in row.get(0).split('|').map(str::trim).filter(|term| !term.is_empty()) {
@@ -91,22 +92,6 @@ impl Loader<'_, '_> {
             }
         }
         Ok(())
-    }
-
-    /// The user's file of a name, where there is one.
-    fn of_user(&self, file: &str) -> Result<Option<String>, TableError> {
-        let Some(path) = self.dir.map(|dir| dir.join(file)) else {
-            return Ok(None);
-        };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(TableError {
-                table: path.display().to_string(),
-                line: 0,
-                message: error.to_string(),
-            }),
-        }
     }
 }
 

@@ -3,8 +3,11 @@
 pub mod dateline;
 pub mod debris;
 pub mod html;
+mod language;
 pub mod plain;
 pub mod published;
+
+pub use language::is_vietnamese;
 
 use crate::text::{OffsetMap, Span};
 

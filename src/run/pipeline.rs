@@ -96,30 +96,27 @@ pub fn document(record: &Record, config: &Config, summary: &mut Summary) -> Opti
         summary.skip("not-vietnamese");
         return None;
     }
-    let facts = facts(&document.page, config.lexicon);
     let origin = kb::Origin {
         record,
         encoding: document.encoding,
         evidence: document.evidence,
         repaired: document.repaired,
     };
-    Some(kb::build(&origin, document.page, &facts, config.lexicon, &config.generator))
+    let page = &document.page;
+    let build = |facts: Option<&Facts<'_>>| kb::build(&origin, page, facts, config.lexicon, &config.generator);
+    Some(if page.article { with_facts(page, config.lexicon, |facts| build(Some(facts))) } else { build(None) })
 }
 
-/// The facts of a page, found with this thread's tokenizer.
-pub fn facts(page: &Page, lexicon: &'static Lexicon) -> Facts {
+/// Hands the facts of a page, found with this thread's tokenizer, to `then`.
+pub fn with_facts<T>(page: &Page, lexicon: &'static Lexicon, then: impl FnOnce(&Facts<'_>) -> T) -> T {
     thread_local! {
-        static TOKENIZER: RefCell<Option<(*const Lexicon, Tokenizer<'static>)>> = const { RefCell::new(None) };
+        static TOKENIZER: RefCell<Option<(&'static Lexicon, Tokenizer<'static>)>> = const { RefCell::new(None) };
     }
     TOKENIZER.with_borrow_mut(|slot| {
         // The cache of word forms belongs to one set of tables.
-        if slot.as_ref().is_none_or(|(of, _)| !std::ptr::eq(*of, lexicon)) {
-            *slot = Some((lexicon, Tokenizer::new(&lexicon.syllables)));
-        }
-        match slot {
-            Some((_, tokenizer)) => extract::facts(page, lexicon, tokenizer),
-            None => Facts::default(),
-        }
+        let fresh = slot.take().filter(|(of, _)| std::ptr::eq(*of, lexicon));
+        let (_, tokenizer) = slot.insert(fresh.unwrap_or_else(|| (lexicon, Tokenizer::new(&lexicon.syllables))));
+        then(&extract::facts(page, lexicon, tokenizer))
     })
 }
 

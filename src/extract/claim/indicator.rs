@@ -9,7 +9,7 @@ use crate::lexicon::{Category, Hit, Nature, SubjectNature};
 
 /// Subject, action and indicator of one claim, and what the next claim may take over from it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct About {
+pub struct About {
     /// Tokens of the subject.
     pub subject: Option<Range<usize>>,
     /// Key of the thing or measure.
@@ -56,13 +56,13 @@ fn measure_of(unit: &str) -> &'static str {
 }
 
 /// Reads what the number at `quantity` is about.
-pub(super) fn about(scan: &Scan<'_>, clauses: &Clauses, quantity: &Quantity, promised: bool, threshold: bool, topic: &Topic) -> About {
+pub(super) fn about(scan: &Scan<'_>, clauses: &Clauses, quantity: &Quantity<'_>, promised: bool, threshold: bool, topic: &Topic) -> About {
     let number = &quantity.tokens;
     let Some(own) = clauses.segment_of(number.start) else { return About::default() };
     let segment = clauses.segments[own].tokens.clone();
     let mut about = About::default();
-    let unit = measure_of(&quantity.unit);
-    let counted = quantity.counted_tokens(scan);
+    let unit = measure_of(quantity.unit);
+    let counted = quantity.counted.clone();
     let after = number.end..segment.end;
     find_action(scan, clauses, own, number, &counted, &mut about);
     if unit == "count" || unit == "share" {
@@ -226,7 +226,7 @@ fn is_level(key: &str) -> bool {
 }
 
 #[expect(clippy::too_many_arguments, reason = "one place decides the key from everything known of the claim")]
-fn compose(scan: &Scan<'_>, quantity: &Quantity, unit: &str, promised: bool, threshold: bool, topic: &Topic, about: &mut About, own: usize, clauses: &Clauses) -> Option<String> {
+fn compose(scan: &Scan<'_>, quantity: &Quantity<'_>, unit: &str, promised: bool, threshold: bool, topic: &Topic, about: &mut About, own: usize, clauses: &Clauses) -> Option<String> {
     let result = about.action.as_ref().and_then(|action| scan.hits.longest(action.start, Category::Action)).map(|hit| row(scan, hit).result.to_string());
     let result = result.unwrap_or_default();
     let class = about.class.clone().unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::extract::date::Date;
 use crate::extract::quantity::Quantity;
 
 /// Claims that say what an earlier one of the document said: same indicator, value and period.
-pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity]) {
+pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity<'_>]) {
     for at in 1..claims.len() {
         let (before, rest) = claims.split_at_mut(at);
         let claim = &mut rest[0];
@@ -27,12 +27,12 @@ pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity]) {
 
 /// Quarters and months of a list are shares of the year's total: the last earlier claim of the same indicator whose
 /// period holds theirs.
-pub(super) fn shares(claims: &mut [Claim], from: usize, quantities: &[Quantity], dates: &[Date]) {
+pub(super) fn shares(claims: &mut [Claim], from: usize, quantities: &[Quantity<'_>], dates: &[Date]) {
     let span = |claim: &Claim| claim.period.date.map(|date| (dates[date].earliest, dates[date].latest));
     for at in from..claims.len() {
         let (before, rest) = claims.split_at_mut(at);
         let claim = &mut rest[0];
-        if claim.of_total.is_some() || claim.about.indicator.is_none() || !quantities[claim.quantity].is_count() {
+        if claim.of_total.is_some() || claim.about.indicator.is_none() || quantities[claim.quantity].unit != "{count}" {
             continue;
         }
         let Some((Some(first), Some(last))) = span(claim) else { continue };

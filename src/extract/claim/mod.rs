@@ -152,7 +152,7 @@ struct Carry {
 /// Finds the claims of a document.
 ///
 /// `dates` keep their lexical roles; the roles that follow from claims are set here. `published` is the document's day.
-pub fn claims(scan: &Scan<'_>, quantities: &[Quantity], dates: &mut [Date], clusters: &[ClusterMention], published: Option<&str>) -> Claims {
+pub fn claims(scan: &Scan<'_>, quantities: &[Quantity<'_>], dates: &mut [Date], clusters: &[ClusterMention], published: Option<&str>) -> Claims {
     let mut out = Claims::default();
     let mut carry = Carry::default();
     let (mut next_quantity, mut next_date) = (0, 0);
@@ -202,7 +202,7 @@ pub(super) struct Sentence<'s> {
     pub tokens: Range<usize>,
     pub index: usize,
     pub paragraph: bool,
-    pub quantities: &'s [Quantity],
+    pub quantities: &'s [Quantity<'s>],
     pub numbers: Vec<usize>,
     pub dates: Vec<usize>,
     pub clusters: &'s [ClusterMention],
@@ -275,7 +275,7 @@ impl Sentence<'_> {
     }
 
     /// What the sentence alone does not decide: the sentence before, the heading of a list, or the default, "reported".
-    fn settle(&self, own: Option<Governor>, quantity: &Quantity, date: Option<&Date>, carry: &Carry) -> (Governor, bool) {
+    fn settle(&self, own: Option<Governor>, quantity: &Quantity<'_>, date: Option<&Date>, carry: &Carry) -> (Governor, bool) {
         let weak = own.as_ref().is_none_or(|governor| governor.rule == "claim.cue-weak");
         let joined = self.is_joined() || self.starts_with(quantity);
         if weak
@@ -356,14 +356,14 @@ impl Sentence<'_> {
     }
 
     /// The sentence opens with the number's phrase.
-    fn starts_with(&self, quantity: &Quantity) -> bool {
+    fn starts_with(&self, quantity: &Quantity<'_>) -> bool {
         quantity.phrase.start.min(quantity.tokens.start) == self.tokens.start
     }
 
     /// Why a quantity is no claim whatever is said of it.
     fn silent(&self, index: usize) -> Option<&'static str> {
         let quantity = &self.quantities[index];
-        if matches!(&*quantity.unit, "s" | "min" | "h" | "d" | "wk" | "mo" | "a") {
+        if matches!(quantity.unit, "s" | "min" | "h" | "d" | "wk" | "mo" | "a") {
             return Some("duration");
         }
         if quantity.low.is_none() && quantity.high.is_none() {
@@ -375,7 +375,7 @@ impl Sentence<'_> {
         if self.numbers.iter().any(|&other| other != index && self.threshold(other) == Some(index)) {
             return Some("threshold");
         }
-        let counted = quantity.counted_tokens(self.scan)?;
+        let counted = quantity.counted.clone()?;
         let noun = self.scan.hits.longest(counted.start, Category::Subject)?;
         let nature = self.scan.lexicon.subjects[usize::from(noun.row)].nature;
         (nature == SubjectNature::Abstract).then_some("task-count")
@@ -390,7 +390,7 @@ impl Sentence<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one place decides the period from everything known of the claim")]
-    fn period(&self, quantity: &Quantity, promised: bool, class: &str, about: &About, date: Option<usize>, dates: &[Date], carry: &Carry, part: bool) -> Period {
+    fn period(&self, quantity: &Quantity<'_>, promised: bool, class: &str, about: &About, date: Option<usize>, dates: &[Date], carry: &Carry, part: bool) -> Period {
         if quantity.per.as_deref().is_some_and(|per| per.starts_with('P')) && date.is_none() {
             return Period {
                 edtf: None,
@@ -503,13 +503,13 @@ impl Sentence<'_> {
             carry.topic.state = claim.about.state.or(carry.topic.state);
         }
         carry.topic.last = Some(claim.about.clone());
-        if self.quantities[claim.quantity].unit == "{count}".into() && !self.opens_with_part() {
+        if self.quantities[claim.quantity].unit == "{count}" && !self.opens_with_part() {
             carry.whole = Some(index);
         }
     }
 
     /// The clause: from its cue or segment to the end of the number's segment.
-    fn clause(&self, quantity: &Quantity, cue: Option<&Range<usize>>, cohort_end: Option<usize>) -> Range<usize> {
+    fn clause(&self, quantity: &Quantity<'_>, cue: Option<&Range<usize>>, cohort_end: Option<usize>) -> Range<usize> {
         let Some(own) = self.clauses.segment_of(quantity.tokens.start) else { return quantity.tokens.clone() };
         let segment = &self.clauses.segments[own].tokens;
         let start = match cue {
@@ -549,7 +549,7 @@ impl Sentence<'_> {
         let (count, next) = (&self.quantities[index], index + 1);
         let bound = self.quantities.get(next).filter(|_| self.numbers.contains(&next))?;
         let same = self.clauses.segment_of(count.tokens.start) == self.clauses.segment_of(bound.tokens.start);
-        (same && count.unit == "{count}".into() && bound.unit == "%".into() && (bound.high.is_none() != bound.low.is_none())).then_some(next)
+        (same && count.unit == "{count}" && bound.unit == "%" && (bound.high.is_none() != bound.low.is_none())).then_some(next)
     }
 
     /// The group a number is counted in: "43 cụm công nghiệp **đã có quyết định thành lập giai đoạn 2018-2020**".
@@ -563,7 +563,7 @@ impl Sentence<'_> {
         if !object && whole == index {
             return None;
         }
-        let counted = quantity.counted_tokens(self.scan)?;
+        let counted = quantity.counted.clone()?;
         let mut at = quantity.tokens.end.max(counted.start);
         let hit = loop {
             if at >= segment.end {
@@ -599,12 +599,12 @@ impl Sentence<'_> {
     }
 
     /// The expression a change is measured against.
-    fn baseline(&self, quantity: &Quantity, dates: &[Date]) -> Option<usize> {
+    fn baseline(&self, quantity: &Quantity<'_>, dates: &[Date]) -> Option<usize> {
         let own = self.clauses.segment_of(quantity.tokens.start)?;
         let part = self.clauses.segments[own].part;
         let baselines = self.dates.iter().copied().filter(|&date| dates[date].role == Role::Baseline);
         let inside = |date: usize| self.clauses.segment_of(dates[date].tokens.start).map(|segment| self.clauses.segments[segment].part);
-        if quantity.unit != "%".into() && quantity.unit != "{times}".into() {
+        if quantity.unit != "%" && quantity.unit != "{fold}" {
             return baselines.into_iter().find(|&date| self.clauses.segment_of(dates[date].tokens.start) == Some(own));
         }
         let after = baselines.clone().find(|&date| dates[date].tokens.start > quantity.tokens.start && inside(date) == Some(part));
@@ -613,7 +613,7 @@ impl Sentence<'_> {
     }
 
     /// A standard that is to be met: "đạt tiêu chuẩn hoặc quy chuẩn …", to the end of the segment.
-    fn condition(&self, quantity: &Quantity) -> Option<Range<usize>> {
+    fn condition(&self, quantity: &Quantity<'_>) -> Option<Range<usize>> {
         let own = self.clauses.segment_of(quantity.tokens.start)?;
         let words = &self.scan.lexicon.words;
         let part = self.clauses.segments[own].part;
@@ -633,10 +633,10 @@ impl Sentence<'_> {
     }
 
     /// The clusters a number is said of: those listed behind a count of clusters, or named before a share.
-    fn clusters_of(&self, quantity: &Quantity, about: &About) -> Vec<usize> {
+    fn clusters_of(&self, quantity: &Quantity<'_>, about: &About) -> Vec<usize> {
         let zone = about.key.as_deref().is_some_and(|key| matches!(key, "industrial-cluster" | "industrial-zone"));
         let mentions = self.clusters.iter().enumerate().filter(|(_, mention)| self.tokens.contains(&mention.tokens.start));
-        if quantity.unit == "{count}".into() && zone {
+        if quantity.unit == "{count}" && zone {
             // A later mention in another sentence part repeats; the list itself names each once.
             let mut seen: Vec<usize> = Vec::new();
             let mut end = None;
@@ -670,6 +670,6 @@ fn is_item(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
 }
 
 /// Exact value of a quantity, `None` for ranges and bounds.
-fn exact(quantity: &Quantity) -> Option<Decimal> {
+fn exact(quantity: &Quantity<'_>) -> Option<Decimal> {
     (quantity.low == quantity.high).then_some(quantity.low).flatten()
 }
