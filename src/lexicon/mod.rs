@@ -4,14 +4,22 @@
 //! write a term, separated by `|`; what the other columns mean is said by the table's row type. A directory of files with
 //! the same names adds rows of the user's own ([`Lexicon::with_dir`]).
 
+mod bound;
+mod fixed;
+mod number;
 mod table;
 mod trie;
+mod unit;
 
 use std::path::Path;
 use std::sync::LazyLock;
 
+pub use bound::{BoundEffect, BoundTerm};
+pub use fixed::FixedTerm;
+pub use number::{NumberTerm, NumberWord};
 pub use table::{Row, TableError, rows};
 pub use trie::{Category, Hit, Hits, Trie};
+pub use unit::{UnitKind, UnitTerm};
 
 use crate::text::{Kind, Syllables, Tokenizer};
 
@@ -38,6 +46,14 @@ pub struct Lexicon {
     pub syllables: Syllables,
     /// All terms.
     pub trie: Trie,
+    /// `numbers.tsv`.
+    pub numbers: Vec<NumberTerm>,
+    /// `bounds.tsv`.
+    pub bounds: Vec<BoundTerm>,
+    /// `units.tsv`.
+    pub units: Vec<UnitTerm>,
+    /// `fixed.tsv`.
+    pub fixed: Vec<FixedTerm>,
 }
 
 /// The tables as compiled in.
@@ -60,7 +76,14 @@ impl Lexicon {
             lexicon: &mut lexicon,
             dir,
         };
-        let _ = &mut load;
+        let numbers = load.table()?;
+        let bounds = load.table()?;
+        let units = load.table()?;
+        let fixed = load.table()?;
+        lexicon.numbers = numbers;
+        lexicon.bounds = bounds;
+        lexicon.units = units;
+        lexicon.fixed = fixed;
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }
