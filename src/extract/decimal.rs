@@ -78,10 +78,7 @@ impl Decimal {
 
     /// The exact product; `None` when it does not fit.
     pub fn checked_mul(self, other: Self) -> Option<Self> {
-        Self::new(
-            self.mantissa.checked_mul(other.mantissa)?,
-            self.scale.checked_add(other.scale)?,
-        )
+        Self::new(self.mantissa.checked_mul(other.mantissa)?, self.scale.checked_add(other.scale)?)
     }
 
     /// The exact sum; `None` when it does not fit.
@@ -171,8 +168,16 @@ impl Ord for Decimal {
         let ((whole, rest), (other_whole, other_rest)) = (split(self), split(other));
         // Both rests lie in [0, 1): below 10^38, so bringing them to one scale always fits.
         let scale = self.scale.max(other.scale);
-        let rest = Self { mantissa: rest, scale: self.scale }.at_scale(scale);
-        let other_rest = Self { mantissa: other_rest, scale: other.scale }.at_scale(scale);
+        let rest = Self {
+            mantissa: rest,
+            scale: self.scale,
+        }
+        .at_scale(scale);
+        let other_rest = Self {
+            mantissa: other_rest,
+            scale: other.scale,
+        }
+        .at_scale(scale);
         whole.cmp(&other_whole).then(rest.cmp(&other_rest))
     }
 }

@@ -134,7 +134,9 @@ fn unsigned(reader: &Reader<'_, '_>, at: usize) -> Option<Cardinal> {
             out.rule = "number.suffix";
             return Some(out);
         }
-        if !read.decimal && let Some((value, end)) = point(reader, read.end) {
+        if !read.decimal
+            && let Some((value, end)) = point(reader, read.end)
+        {
             parts.push(value, 0)?;
             out.end = end;
             out.marked = true;
@@ -383,7 +385,10 @@ fn bare_scale(reader: &Reader<'_, '_>, mut out: Cardinal) -> Option<Cardinal> {
             value = value.checked_add(part)?;
             end += 1;
             out.bare = false;
-        } else if last == 2 && let Some(Digit(digit @ 2..)) = reader.next_number(end) && digit != 5 {
+        } else if last == 2
+            && let Some(Digit(digit @ 2..)) = reader.next_number(end)
+            && digit != 5
+        {
             // "trăm hai": 120.
             value = value.checked_add(Decimal::from(i64::from(digit) * 10))?;
             end += 1;

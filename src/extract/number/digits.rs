@@ -159,17 +159,29 @@ fn currency_without_cents(reader: &Reader<'_, '_>, at: usize) -> bool {
 /// `1 200 000`: groups of three set apart by blanks.
 fn spaced(reader: &Reader<'_, '_>, at: usize) -> Option<Digits> {
     let head = reader.digits(at).filter(|head| (1..=3).contains(&head.len()))?;
-    if reader.scan.word(at).starts_with('0') || reader.scan.tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.kind == Kind::Punct && head.glued() && !t.is('(')) {
+    if reader.scan.word(at).starts_with('0')
+        || reader
+            .scan
+            .tokens
+            .get(at.wrapping_sub(1))
+            .is_some_and(|t| t.kind == Kind::Punct && head.glued() && !t.is('('))
+    {
         return None;
     }
     let mut tokens = vec![at];
     let mut narrow = true;
     while tokens.len() < GROUPS {
         let next = tokens[tokens.len() - 1] + 1;
-        let Some(group) = reader.digits(next).filter(|group| group.len() == 3 && !group.glued() && !group.starts_line()) else {
+        let Some(group) = reader
+            .digits(next)
+            .filter(|group| group.len() == 3 && !group.glued() && !group.starts_line())
+        else {
             break;
         };
-        let gap = reader.scan.text.get(reader.scan.tokens[next - 1].end as usize..group.start as usize)?;
+        let gap = reader
+            .scan
+            .text
+            .get(reader.scan.tokens[next - 1].end as usize..group.start as usize)?;
         // A no-break or thin blank is there to hold a number together; a common one is weaker evidence.
         narrow &= matches!(gap, "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}");
         if gap.chars().count() != 1 {
@@ -178,7 +190,12 @@ fn spaced(reader: &Reader<'_, '_>, at: usize) -> Option<Digits> {
         tokens.push(next);
     }
     let end = tokens[tokens.len() - 1] + 1;
-    let ends_well = !reader.token(end).is_some_and(|token| token.glued() && (token.is('.') || token.is(',') || token.is('/') || token.is_dash()) && reader.digits(end + 1).is_some_and(|more| more.glued()) && !token.is(','));
+    let ends_well = !reader.token(end).is_some_and(|token| {
+        token.glued()
+            && (token.is('.') || token.is(',') || token.is('/') || token.is_dash())
+            && reader.digits(end + 1).is_some_and(|more| more.glued())
+            && !token.is(',')
+    });
     let measured = reader.unit(end, true).is_some() || matches!(reader.number(end), Some(NumberWord::Scale(_)));
     let labelled = at > 0 && reader.scan.hits.ending_at(at, crate::lexicon::Category::Fixed).is_some();
     if tokens.len() < 2 || !ends_well || labelled || !(narrow || tokens.len() > 2 || measured) {

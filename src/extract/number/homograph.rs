@@ -19,10 +19,8 @@ pub(super) fn is_number(reader: &Reader<'_, '_>, at: usize, word: NumberWord) ->
 
 /// Another number word or digits that only make sense behind a digit word follow.
 fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
-    matches!(
-        reader.next_number(at + 1),
-        Some(Tens | Hundred | Dozen | Scale(_) | Variant(_))
-    ) || matches!(reader.next_number(at + 1), Some(Point | Over)) && continues(reader, at + 2)
+    matches!(reader.next_number(at + 1), Some(Tens | Hundred | Dozen | Scale(_) | Variant(_)))
+        || matches!(reader.next_number(at + 1), Some(Point | Over)) && continues(reader, at + 2)
 }
 
 fn continues(reader: &Reader<'_, '_>, at: usize) -> bool {
@@ -56,8 +54,11 @@ fn is_digit(reader: &Reader<'_, '_>, at: usize, digit: u8) -> bool {
     if run >= 4 || run >= 2 && run_is_number(reader, at, run) {
         return true;
     }
+    if alone(reader, at) {
+        return true;
+    }
     match digit {
-        0 => alone(reader, at),
+        0 => false,
         1 => one(reader, at),
         5 => five(reader, at),
         3 | 9 => {
@@ -93,9 +94,6 @@ fn listed(reader: &Reader<'_, '_>, at: usize) -> bool {
 
 /// `một` counts before a unit or a counted noun, not as an article behind a verb of being.
 fn one(reader: &Reader<'_, '_>, at: usize) -> bool {
-    if alone(reader, at) {
-        return true;
-    }
     reader.countable(at + 1) && !article(reader, at)
 }
 
@@ -108,12 +106,38 @@ pub(crate) fn article(reader: &Reader<'_, '_>, at: usize) -> bool {
 
 /// `năm` is five before a counted noun or a unit, a year everywhere else.
 fn five(reader: &Reader<'_, '_>, at: usize) -> bool {
-    if alone(reader, at) && reader.token(at + 1).is_none() {
-        return true;
-    }
     let year_behind = [
-        "hàng", "hằng", "mỗi", "mọi", "nhiều", "những", "các", "từng", "cả", "đầu", "cuối", "giữa", "hết", "suốt", "quanh", "lâu",
-        "theo", "qua", "thường", "sang", "nửa", "tháng", "vài", "mấy", "đến", "từ", "sau", "trước", "so", "vào", "của",
+        "hàng",
+        "hằng",
+        "mỗi",
+        "mọi",
+        "nhiều",
+        "những",
+        "các",
+        "từng",
+        "cả",
+        "đầu",
+        "cuối",
+        "giữa",
+        "hết",
+        "suốt",
+        "quanh",
+        "lâu",
+        "theo",
+        "qua",
+        "thường",
+        "sang",
+        "nửa",
+        "tháng",
+        "vài",
+        "mấy",
+        "đến",
+        "từ",
+        "sau",
+        "trước",
+        "so",
+        "vào",
+        "của",
     ];
     let before = at.checked_sub(1).map_or("", |i| reader.scan.word(i));
     let Some((_, unit)) = reader.unit(at + 1, false) else {
@@ -138,7 +162,12 @@ fn bare_scale(reader: &Reader<'_, '_>, at: usize, word: NumberWord) -> bool {
     let countable = reader.countable(at + 1);
     match word {
         Tens => countable,
-        _ => countable && !reader.token(at).is_some_and(|token| token.is_capital() && !reader.opens_sentence(at)),
+        _ => {
+            countable
+                && !reader
+                    .token(at)
+                    .is_some_and(|token| token.is_capital() && !reader.opens_sentence(at))
+        }
     }
 }
 
@@ -150,11 +179,21 @@ fn half(reader: &Reader<'_, '_>, at: usize) -> bool {
     }
     let one_before = at > 0 && matches!(reader.scan.word(at - 1), "một" | "Một");
     one_before
-        || reader.unit(next, false).is_some_and(|(_, unit)| matches!(unit.kind, UnitKind::Duration | UnitKind::Measure | UnitKind::Money))
+        || reader
+            .unit(next, false)
+            .is_some_and(|(_, unit)| matches!(unit.kind, UnitKind::Duration | UnitKind::Measure | UnitKind::Money))
         || matches!(reader.scan.word(next), "số" | "dân" | "diện" | "tổng" | "trong")
-        || at > 0 && (1..=2).any(|back| at >= back && reader.bound(at - back).is_some_and(|(hit, effect)| {
-            hit.end as usize == at && matches!(effect, BoundEffect::JustOver | BoundEffect::JustUnder | BoundEffect::About | BoundEffect::Low)
-        }))
+        || at > 0
+            && (1..=2).any(|back| {
+                at >= back
+                    && reader.bound(at - back).is_some_and(|(hit, effect)| {
+                        hit.end as usize == at
+                            && matches!(
+                                effect,
+                                BoundEffect::JustOver | BoundEffect::JustUnder | BoundEffect::About | BoundEffect::Low
+                            )
+                    })
+            })
 }
 
 /// `âm` and `trừ` before a number.
@@ -186,7 +225,9 @@ pub(super) fn is_minus(reader: &Reader<'_, '_>, at: usize, end: usize) -> bool {
         // A bullet, unless the number is all there is.
         return line_ends && (at == 0 || glued);
     }
-    let temperature = reader.unit(end, true).is_some_and(|(_, unit)| matches!(&*unit.code, "Cel" | "deg" | "%"));
+    let temperature = reader
+        .unit(end, true)
+        .is_some_and(|(_, unit)| matches!(&*unit.code, "Cel" | "deg" | "%"));
     let before = reader.token(at - 1);
     let open = before.is_some_and(|token| token.is('(') || token.is('=') || token.is(':'));
     glued && !dash.glued() && (temperature || open) && before.is_some_and(|token| token.kind != Kind::Digits && !token.is('%'))

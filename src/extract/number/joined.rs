@@ -39,7 +39,10 @@ fn make(reader: &Reader<'_, '_>, number: &Cardinal, kind: NumeralKind) -> Numera
         low: number.value,
         high: number.high.or(number.value),
         parts: (kind == NumeralKind::Fraction).then(|| (Decimal::ONE, Decimal::from(2))),
-        scale: number.scale.and_then(|(power, _)| Decimal::power_of_ten(power)).unwrap_or(Decimal::ONE),
+        scale: number
+            .scale
+            .and_then(|(power, _)| Decimal::power_of_ten(power))
+            .unwrap_or(Decimal::ONE),
         spelled: number.spelled,
         approximate: number.high.is_some(),
         kind,
@@ -128,7 +131,9 @@ enum Joint {
 /// `7,0-7,5`, `8 – 10`, `từ 5 đến 10`, `giữa 5 và 10`, `8% - 10%`.
 fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numeral> {
     let between = first.start > from
-        && reader.bound_before(first.start, BoundEffect::Between).is_some_and(|hit| hit.start as usize >= from);
+        && reader
+            .bound_before(first.start, BoundEffect::Between)
+            .is_some_and(|hit| hit.start as usize >= from);
     let mut at = first.end;
     let mut unit_between = None;
     let mut unit = None;
@@ -138,7 +143,10 @@ fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numer
         at = hit.end as usize;
     }
     let (joint, next) = joint(reader, at, between)?;
-    if joint != Joint::Dash && !reader.digits(next).is_some() && reader.number(next).is_none_or(|word| !homograph::is_number(reader, next, word)) {
+    if joint != Joint::Dash
+        && !reader.digits(next).is_some()
+        && reader.number(next).is_none_or(|word| !homograph::is_number(reader, next, word))
+    {
         // "từ VND1000 đến VND2000": money before the number.
         reader.unit(next, true).filter(|(_, term)| term.kind == UnitKind::Money)?;
     }
@@ -220,9 +228,7 @@ fn joint(reader: &Reader<'_, '_>, at: usize, between: bool) -> Option<(Joint, us
 /// Three or more numbers joined by dashes: a fertiliser's grades, a telephone number.
 fn code(reader: &Reader<'_, '_>, first: &Cardinal, second: &Cardinal) -> Option<Numeral> {
     let joined = |at: usize| {
-        reader.token(at).is_some_and(|token| token.is_dash() && token.glued())
-            && reader.is_glued(at + 1)
-            && reader.digits(at + 1).is_some()
+        reader.token(at).is_some_and(|token| token.is_dash() && token.glued()) && reader.is_glued(at + 1) && reader.digits(at + 1).is_some()
     };
     if first.spelled || !joined(second.end) || !joined(first.end) {
         return None;

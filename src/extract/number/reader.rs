@@ -34,7 +34,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                         blocked = blocked.max(end);
                         words[start..end].fill(None);
                     }
-                    Some(FixedTerm::Expression(_)) if !counted && scan.is_free(start..end) => {
+                    Some(FixedTerm::Expression(_)) if !counted && !is_fraction(scan, end) && scan.is_free(start..end) => {
                         // Hits at one token come shortest first: a longer one replaces it.
                         match fixed.last_mut() {
                             Some((last, row)) if last.start == start => (*last, *row) = (start..end, hit.row),
@@ -80,8 +80,11 @@ impl<'s, 'a> Reader<'s, 'a> {
                 {
                     match (mark.is(','), mark.is('.'), next.len()) {
                         (true, _, 1 | 2) | (_, true, 3) => dot_style += 1,
-                        (true, _, 3) if tokens.get(at + 3).is_some_and(|more| more.glued() && (more.is(',') || more.is('.')))
-                            && tokens.get(at + 4).is_some_and(|more| more.glued() && more.kind == Kind::Digits) =>
+                        (true, _, 3)
+                            if tokens
+                                .get(at + 3)
+                                .is_some_and(|more| more.glued() && (more.is(',') || more.is('.')))
+                                && tokens.get(at + 4).is_some_and(|more| more.glued() && more.kind == Kind::Digits) =>
                         {
                             comma_style += 3;
                         }
@@ -191,9 +194,13 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// A bound word with `effect` that starts at `at`.
     pub(crate) fn bound_with(&self, at: usize, effect: BoundEffect) -> Option<Hit> {
-        self.scan.hits.at(at).iter().rev().copied().find(|hit| {
-            hit.category == Category::Bound && self.bound_of(*hit).is_some_and(|term| term.effect == effect)
-        })
+        self.scan
+            .hits
+            .at(at)
+            .iter()
+            .rev()
+            .copied()
+            .find(|hit| hit.category == Category::Bound && self.bound_of(*hit).is_some_and(|term| term.effect == effect))
     }
 
     /// A bound word with `effect` that ends right before token `end`.
@@ -214,6 +221,17 @@ impl<'s, 'a> Reader<'s, 'a> {
     pub(crate) fn count_noun(&self, at: usize) -> bool {
         self.unit(at, false).is_some_and(|(_, term)| term.kind == UnitKind::Count)
     }
+}
+
+/// The expression that ends before token `end` is the head of a fraction: `một phần` of `một phần mười`.
+fn is_fraction(scan: &Scan<'_>, end: usize) -> bool {
+    let over = end > 0 && scan.word(end - 1) == "phần";
+    let digits = scan.tokens.get(end).is_some_and(|token| token.kind == Kind::Digits);
+    let word = scan
+        .hits
+        .longest(end, Category::Number)
+        .and_then(|hit| scan.lexicon.numbers.get(usize::from(hit.row)));
+    over && (digits || word.is_some_and(|term| matches!(term.word, NumberWord::Digit(1..) | NumberWord::Ten | NumberWord::Variant(4))))
 }
 
 /// Number words behind which another word of the same number may stand.

@@ -71,9 +71,7 @@ fn tens(reader: &Reader<'_, '_>, at: usize, inner: bool) -> Option<Read> {
                 Some(Tens) if digit >= 1 => Some(unit_behind(reader, tens, at + 2)),
                 Some(Dozen) if digit >= 1 => Some((tens, at + 2)),
                 Some(Variant(unit)) if digit >= 2 => Some((tens + u32::from(unit), at + 2)),
-                Some(Digit(unit)) if digit >= 2 && dropped_tens(reader, at, digit, unit, inner) => {
-                    Some((tens + u32::from(unit), at + 2))
-                }
+                Some(Digit(unit)) if digit >= 2 && dropped_tens(reader, at, digit, unit, inner) => Some((tens + u32::from(unit), at + 2)),
                 _ => (digit > 0).then_some((u32::from(digit), at + 1)),
             }
         }
@@ -101,8 +99,7 @@ fn dropped_tens(reader: &Reader<'_, '_>, at: usize, digit: u8, unit: u8, inner: 
     }
     let guess = unit == digit + 1
         && !inner
-        && (scale_at(reader, at + 2)
-            || reader.token(at + 2).is_some_and(|next| next.is_small()) && reader.number(at + 2).is_none());
+        && (scale_at(reader, at + 2) || reader.token(at + 2).is_some_and(|next| next.is_small()) && reader.number(at + 2).is_none());
     !guess
 }
 
@@ -117,7 +114,10 @@ fn starts_more(reader: &Reader<'_, '_>, at: usize) -> bool {
 
 /// `năm` behind a number is the year, unless more of the number follows it.
 pub(crate) fn is_year(reader: &Reader<'_, '_>, at: usize) -> bool {
-    !matches!(reader.next_number(at + 1), Some(Tens | Hundred | Scale(_) | Variant(_) | NumberWord::Point | NumberWord::Over))
+    !matches!(
+        reader.next_number(at + 1),
+        Some(Tens | Hundred | Scale(_) | Variant(_) | NumberWord::Point | NumberWord::Over)
+    )
 }
 
 /// Digit by digit: `hai không mười ba` (2013), `một chín chín chín` (1999), `không chín một hai …` (a telephone number).

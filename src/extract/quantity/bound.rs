@@ -6,6 +6,7 @@ use super::Approximate;
 use crate::extract::decimal::Decimal;
 use crate::extract::number::Reader;
 use crate::lexicon::{BoundEffect, Category};
+use crate::text::Kind;
 
 /// What the words around a number say of it.
 #[derive(Debug, Default)]
@@ -43,7 +44,9 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
     let mut out = Bounds::default();
     let mut at = around.start;
     for _ in 0..WORDS {
-        let Some(hit) = reader.scan.hits.ending_at(at, Category::Bound) else { break };
+        let Some(hit) = reader.scan.hits.ending_at(at, Category::Bound) else {
+            break;
+        };
         let start = hit.start as usize;
         if start < around.from || at == 0 || reader.token(at).is_some_and(|token| token.starts_paragraph()) {
             break;
@@ -109,11 +112,18 @@ fn opens_low(reader: &Reader<'_, '_>, around: &Around, at: usize) -> bool {
         return false;
     }
     // "từ 41% lên 45%", "từ 12 triệu đồng xuống còn 9 triệu đồng", "từ 5% năm 2020 lên …".
-    let moves = (around.end..around.end + 8).any(|i| {
-        reader.token(i).is_some_and(|token| token.kind == crate::text::Kind::Word)
-            && matches!(reader.scan.word(i), "lên" | "xuống" | "còn" | "thành" | "sang" | "đến" | "tới" | "về")
-    });
-    let reaches = at > around.from && matches!(reader.scan.word(at - 1), "đạt" | "phải" | "chiếm" | "có" | "mức" | "đạt được" | "độ" | "tuổi");
+    let moves = (around.end..around.end + 8)
+        .take_while(|i| {
+            reader
+                .token(*i)
+                .is_some_and(|token| token.kind != Kind::Punct || token.is('(') || token.is(')'))
+        })
+        .any(|i| matches!(reader.scan.word(i), "lên" | "xuống" | "còn" | "sang" | "đến" | "tới" | "về"));
+    let reaches = at > around.from
+        && matches!(
+            reader.scan.word(at - 1),
+            "đạt" | "phải" | "chiếm" | "có" | "mức" | "đạt được" | "độ" | "tuổi"
+        );
     !moves && (reaches || !around.counts)
 }
 

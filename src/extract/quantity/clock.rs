@@ -6,13 +6,20 @@ use crate::extract::number::{Numeral, NumeralKind, Reader};
 use crate::text::Kind;
 
 pub(super) fn time<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Verdict<'a>> {
-    let hours = numeral.low.filter(|hours| hours.is_integer() && *hours <= Decimal::from(24) && !hours.is_negative())?;
+    let hours = numeral
+        .low
+        .filter(|hours| hours.is_integer() && *hours <= Decimal::from(24) && !hours.is_negative())?;
     if !matches!(numeral.kind, NumeralKind::Exact | NumeralKind::Range) || numeral.scale != Decimal::ONE || hours.is_negative() {
         return None;
     }
     let (start, mut end) = (numeral.tokens.start, numeral.tokens.end);
     let token = reader.token(end)?;
-    let minutes = |at: usize| reader.digits(at).filter(|token| token.len() <= 2 && token.of(reader.scan.text) < "60").is_some();
+    let minutes = |at: usize| {
+        reader
+            .digits(at)
+            .filter(|token| token.len() <= 2 && token.of(reader.scan.text) < "60")
+            .is_some()
+    };
     let two = |at: usize| reader.digits(at).is_some_and(|token| token.len() == 2) && minutes(at);
     if token.is(':') && token.glued() && reader.is_glued(end + 1) && two(end + 1) {
         end += 2;

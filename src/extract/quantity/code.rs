@@ -24,13 +24,20 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
     let first = reader.digits(start)?;
     if let Some(before) = start.checked_sub(1).and_then(|at| reader.token(at)).filter(|_| first.glued()) {
         // The digit of "m2" or "km²".
-        let unit = (start.saturating_sub(2)..start).any(|at| reader.unit(at, true).is_some_and(|(hit, _)| hit.end as usize > start && (hit.start as usize) < start));
+        let unit = (start.saturating_sub(2)..start).any(|at| {
+            reader
+                .unit(at, true)
+                .is_some_and(|(hit, _)| hit.end as usize > start && (hit.start as usize) < start)
+        });
         if unit {
             return verdict("unit-part", start..end);
         }
         if before.kind == Kind::Word {
-            let money = (start.saturating_sub(3)..start)
-                .any(|at| reader.unit(at, true).is_some_and(|(hit, term)| hit.end as usize == start && term.kind == crate::lexicon::UnitKind::Money && before.len() > 1));
+            let money = (start.saturating_sub(3)..start).any(|at| {
+                reader.unit(at, true).is_some_and(|(hit, term)| {
+                    hit.end as usize == start && term.kind == crate::lexicon::UnitKind::Money && before.len() > 1
+                })
+            });
             let missing_blank = before.is_small() && before.len() > 2;
             if !money && !missing_blank {
                 return verdict("name-part", start..code_end(reader, end));
@@ -39,7 +46,9 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
         if before.is_dash() && before.glued() && start >= 2 {
             let letters = reader.token(start - 2)?;
             let plate = start >= 3 && letters.glued() && reader.token(start - 3).is_some_and(|token| token.kind == Kind::Digits);
-            let money = reader.unit(start - 2, true).is_some_and(|(_, term)| term.kind != crate::lexicon::UnitKind::Count);
+            let money = reader
+                .unit(start - 2, true)
+                .is_some_and(|(_, term)| term.kind != crate::lexicon::UnitKind::Count);
             if letters.kind == Kind::Word && plate && letters.is_all_caps() {
                 return verdict("number-plate", start..end);
             }
@@ -52,7 +61,12 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
     let after = reader.token(end).filter(|token| token.glued() && token.kind == Kind::Word)?;
     let unit = reader.unit(end, true).is_some();
     let word = after.is_small() && after.len() > 1;
-    if unit || word || after.is_capital() && !after.is_all_caps() || after.len() > 3 || numeral.scale != crate::extract::decimal::Decimal::ONE {
+    if unit
+        || word
+        || after.is_capital() && !after.is_all_caps()
+        || after.len() > 3
+        || numeral.scale != crate::extract::decimal::Decimal::ONE
+    {
         return None;
     }
     // "8h30" and "19g" tell the time.
@@ -87,11 +101,21 @@ fn unreadable(reader: &Reader<'_, '_>, numeral: &Numeral) -> &'static str {
 /// `68/KH-UBND`, `68/2017/NĐ-CP`, `15-NQ/TU` that no recogniser of identifiers took.
 pub(super) fn document<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Verdict<'a>> {
     let end = numeral.tokens.end;
-    let bar = reader.token(end).filter(|token| token.glued() && (token.is('/') || token.is_dash()))?;
-    let symbol = reader.token(end + 1).filter(|token| token.glued() && token.kind == Kind::Word && token.is_capital())?;
+    let bar = reader
+        .token(end)
+        .filter(|token| token.glued() && (token.is('/') || token.is_dash()))?;
+    let symbol = reader
+        .token(end + 1)
+        .filter(|token| token.glued() && token.kind == Kind::Word && token.is_capital())?;
     let plain = !numeral.spelled && matches!(numeral.kind, NumeralKind::Exact | NumeralKind::Slash | NumeralKind::Code);
-    let more = reader.token(end + 2).is_some_and(|token| token.glued() && (token.is('/') || token.is_dash() || token.kind == Kind::Digits));
-    let shape = if bar.is('/') { symbol.is_all_caps() || more } else { symbol.is_all_caps() && more };
+    let more = reader
+        .token(end + 2)
+        .is_some_and(|token| token.glued() && (token.is('/') || token.is_dash() || token.kind == Kind::Digits));
+    let shape = if bar.is('/') {
+        symbol.is_all_caps() || more
+    } else {
+        symbol.is_all_caps() && more
+    };
     (plain && shape).then(|| Verdict {
         reason: "document-number",
         rule: "other.document-number",
@@ -109,11 +133,17 @@ pub(super) fn telephone<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, last: Op
     let spoken = numeral.rule == "number.digit-by-digit" && text.split_whitespace().count() >= 7;
     let area = text.starts_with('0') && (3..=5).contains(&digits) && numeral.tokens.len() == 1 && {
         let next = reader.token(start + 1);
-        let gap = if next.is_some_and(|token| token.is(')') || token.is('.') || token.is_dash()) { start + 2 } else { start + 1 };
+        let gap = if next.is_some_and(|token| token.is(')') || token.is('.') || token.is_dash()) {
+            start + 2
+        } else {
+            start + 1
+        };
         reader.digits(gap).is_some_and(|token| token.len() >= 3 && !token.starts_line()) && !text.contains(',')
     };
     let goes_on = digits >= 3
-        && last.is_some_and(|last| last.reason == "phone" && start <= last.tokens.end + 2 && !reader.scan.word(last.tokens.end).starts_with(';'))
+        && last.is_some_and(|last| {
+            last.reason == "phone" && start <= last.tokens.end + 2 && !reader.scan.word(last.tokens.end).starts_with(';')
+        })
         && !super::other::measured(reader, numeral);
     (long || spoken || area || goes_on).then(|| Verdict {
         reason: "phone",

@@ -12,7 +12,11 @@ pub(super) fn labelled<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usi
     let start = numeral.tokens.start;
     // "Điều (5)", "số: 68" and a list "điều 5, 6 và 7" keep their label.
     let mut end = start;
-    if end > from && reader.token(end - 1).is_some_and(|token| token.is(':') || token.is('.') && token.glued()) {
+    if end > from
+        && reader
+            .token(end - 1)
+            .is_some_and(|token| token.is(':') || token.is('.') && token.glued())
+    {
         end -= 1;
     }
     if numeral.kind == NumeralKind::Fraction || end == 0 {
@@ -60,15 +64,25 @@ pub(super) fn list<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ver
     let item = match (open, closed) {
         // "(1) giao đất; (2) …", but "(23%)" and "(1.250)".
         (true, true) => {
-            let opens = reader.token(end + 1).is_some_and(|token| token.kind == Kind::Word && !token.starts_line());
+            let opens = reader
+                .token(end + 1)
+                .is_some_and(|token| token.kind == Kind::Word && !token.starts_line());
             numeral.tokens.len() == 1 && opens && numeral.low < Some(Decimal::from(30)) && numeral.kind == NumeralKind::Exact
         }
-        (false, true) => numeral.tokens.len() == 1 && numeral.low < Some(Decimal::from(100)) && (first.starts_line() || reader.opens_sentence(start) || before.is_some_and(|token| token.is(';') || token.is(':'))),
+        (false, true) => {
+            numeral.tokens.len() == 1
+                && numeral.low < Some(Decimal::from(100))
+                && (first.starts_line() || reader.opens_sentence(start) || before.is_some_and(|token| token.is(';') || token.is(':')))
+        }
         (false, false) => {
             let opens = first.starts_line() || start == 0 || before.is_some_and(|token| token.is('#') || token.is('*'));
             let mark = (after.is('.') || after.is('/') || after.is('-') && after.glued()) && after.glued();
-            let item = reader.token(end + 1).is_some_and(|token| token.kind != Kind::Digits || !token.glued());
-            opens && (mark && item || numeral.tokens.len() == 3 && after.is_capital() && after.kind == Kind::Word && !measured(reader, numeral))
+            let item = reader
+                .token(end + 1)
+                .is_some_and(|token| token.kind != Kind::Digits || !token.glued());
+            opens
+                && (mark && item
+                    || numeral.tokens.len() == 3 && after.is_capital() && after.kind == Kind::Word && !measured(reader, numeral))
         }
         (true, false) => false,
     };
@@ -89,6 +103,7 @@ pub(super) fn name<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
         || token.kind != Kind::Word
         || !token.is_capital()
         || measured(reader, numeral)
+        || super::measure::before(reader, numeral, from).is_some()
         || reader.token(start)?.starts_line()
         || reader.bound_before(start, crate::lexicon::BoundEffect::Stop).is_some()
     {
@@ -96,7 +111,9 @@ pub(super) fn name<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
     }
     let named = !reader.opens_sentence(before)
         || before > 0 && reader.token(before - 1).is_some_and(|token| token.is_capital())
-        || reader.token(start + 1).is_none_or(|next| next.kind == Kind::Punct || next.starts_line());
+        || reader
+            .token(start + 1)
+            .is_none_or(|next| next.kind == Kind::Punct || next.starts_line());
     let bounded = reader.scan.hits.ending_at(start, crate::lexicon::Category::Bound).is_some();
     (named && !bounded).then(|| Verdict {
         reason: "name-part",
@@ -118,10 +135,11 @@ pub(super) fn score<'a>(
     let small = |numeral: &Numeral| numeral.high < Some(Decimal::from(200)) && numeral.low.is_some_and(|low| !low.is_negative());
     let start = numeral.tokens.start;
     let said = (1..=4).any(|back| {
-        start >= back && reader.scan.hits.at(start - back).iter().any(|hit| {
-            hit.category == crate::lexicon::Category::Fixed
-                && matches!(reader.scan.lexicon.fixed.get(usize::from(hit.row)), Some(FixedTerm::Score))
-        })
+        start >= back
+            && reader.scan.hits.at(start - back).iter().any(|hit| {
+                hit.category == crate::lexicon::Category::Fixed
+                    && matches!(reader.scan.lexicon.fixed.get(usize::from(hit.row)), Some(FixedTerm::Score))
+            })
     });
     let follows = last.is_some_and(|last| last.reason == "score" && start <= last.tokens.end + 3);
     let tokens = match numeral.kind {

@@ -39,17 +39,22 @@ fn fits(reader: &Reader<'_, '_>, numeral: &Numeral, found: &Beside<'_>) -> bool 
     match &*found.term.code {
         // "5 năm 2021": a year behind it.
         "a" if found.tokens.len() == 1 && reader.scan.word(found.tokens.start) == "năm" => {
-            !reader.token(next).is_some_and(|token| token.kind == Kind::Digits && token.len() == 4) || numeral.spelled
+            !reader
+                .token(next)
+                .is_some_and(|token| token.kind == Kind::Digits && token.len() == 4)
+                || numeral.spelled
         }
         // "ngày 5 tháng 4".
         "mo" => !reader.token(next).is_some_and(|token| token.kind == Kind::Digits) || numeral.low > Some(Decimal::from(31)),
-        "USD" if reader.scan.word(found.tokens.start) == "đô" => !reader.token(next).is_some_and(|token| token.is_capital() && !token.starts_line()),
+        "USD" if reader.scan.word(found.tokens.start) == "đô" => {
+            !reader.token(next).is_some_and(|token| token.is_capital() && !token.starts_line())
+        }
         _ => true,
     }
 }
 
 /// `$10`, `US$ 5`, `USD1,23`, `Rs. 20`.
-fn before<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) -> Option<Beside<'a>> {
+pub(super) fn before<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) -> Option<Beside<'a>> {
     let mut end = numeral.tokens.start;
     if end > from + 1 && reader.token(end - 1).is_some_and(|token| token.is('.')) && matches!(reader.scan.word(end - 2), "Rs") {
         end -= 1;
@@ -71,20 +76,22 @@ fn before<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) -> Option
 }
 
 /// Makes the quantity of `numeral`; also gives one past the last token it used.
-pub(super) fn quantity<'a>(
-    reader: &Reader<'_, 'a>,
-    numeral: &Numeral,
-    next: Option<&Numeral>,
-    from: usize,
-) -> (Quantity<'a>, usize) {
+pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Option<&Numeral>, from: usize) -> (Quantity<'a>, usize) {
     let unit = unit(reader, numeral, from);
-    let start = unit.as_ref().map_or(numeral.tokens.start, |found| found.tokens.start.min(numeral.tokens.start));
-    let mut end = unit.as_ref().map_or(numeral.tokens.end, |found| found.tokens.end.max(numeral.tokens.end));
+    let start = unit
+        .as_ref()
+        .map_or(numeral.tokens.start, |found| found.tokens.start.min(numeral.tokens.start));
+    let mut end = unit
+        .as_ref()
+        .map_or(numeral.tokens.end, |found| found.tokens.end.max(numeral.tokens.end));
     let (mut low, mut high) = (numeral.low, numeral.high);
     let kind = unit.as_ref().map(|found| found.term.kind);
     if let Some(found) = unit.as_ref().filter(|found| found.term.factor != (1, 0)) {
         let factor = Decimal::new(i128::from(found.term.factor.0), found.term.factor.1).unwrap_or(Decimal::ONE);
-        (low, high) = (low.and_then(|low| low.checked_mul(factor)), high.and_then(|high| high.checked_mul(factor)));
+        (low, high) = (
+            low.and_then(|low| low.checked_mul(factor)),
+            high.and_then(|high| high.checked_mul(factor)),
+        );
     }
     let mut last = end;
     if let Some(found) = unit.as_ref().filter(|found| found.tokens.start >= numeral.tokens.end) {
@@ -106,10 +113,17 @@ pub(super) fn quantity<'a>(
         last = end;
     }
     let per = unit.as_ref().and_then(|found| rate(reader, end, found));
-    if let Some((_, after)) = &per {
-        end = *after;
-        last = end;
-    }
+    // A rate with a slash is written as part of the unit; "mỗi năm" stands behind the phrase.
+    let unit_end = match &per {
+        Some((_, after)) => {
+            let slash = reader.token(end).is_some_and(|token| token.is('/'));
+            let unit_end = if slash { *after } else { end };
+            end = *after;
+            last = end;
+            unit_end
+        }
+        None => end,
+    };
     let counts = matches!(kind, None | Some(UnitKind::Count));
     let counted = what(reader, numeral, unit.as_ref(), end);
     let head = counted.as_ref().map_or(end, |phrase| counted::head_end(reader, phrase));
@@ -128,7 +142,7 @@ pub(super) fn quantity<'a>(
     }
     let (low, high) = bound::ends(low, high, &bounds);
     let phrase_start = bounds.words.first().map_or(start, |(tokens, _)| tokens.start.min(start));
-    let mut phrase_end = if counts { head.max(end) } else { end };
+    let mut phrase_end = if counts { head.max(unit_end) } else { unit_end };
     if let Some((tokens, BoundEffect::AndUp | BoundEffect::AndDown)) = bounds.words.last() {
         phrase_end = phrase_end.max(tokens.end);
         last = last.max(tokens.end);
@@ -168,7 +182,11 @@ fn is_fold(reader: &Reader<'_, '_>, bounds: &bound::Bounds, unit: Option<&Beside
         return bounds.fold && found.term.kind != UnitKind::Count;
     }
     bounds.fold
-        || start > 0 && matches!(reader.scan.word(start - 1), "tăng" | "giảm" | "hơn" | "bằng" | "cao" | "lên" | "gấp" | "lớn" | "nhiều")
+        || start > 0
+            && matches!(
+                reader.scan.word(start - 1),
+                "tăng" | "giảm" | "hơn" | "bằng" | "cao" | "lên" | "gấp" | "lớn" | "nhiều"
+            )
 }
 
 /// What a number counts: things behind it, or behind its percent sign.
@@ -202,15 +220,18 @@ fn hundredths(reader: &Reader<'_, '_>, found: &Beside<'_>, next: Option<&Numeral
         return None;
     }
     let next = next.filter(|next| next.kind == NumeralKind::Exact)?;
-    let joined = next.tokens.start == end
-        || next.tokens.start == end + 1 && reader.bound_with(end, BoundEffect::And).is_some();
-    let value = next.low.filter(|value| joined && value.is_integer() && *value < Decimal::from(100) && !value.is_negative())?;
+    let joined = next.tokens.start == end || next.tokens.start == end + 1 && reader.bound_with(end, BoundEffect::And).is_some();
+    let value = next
+        .low
+        .filter(|value| joined && value.is_integer() && *value < Decimal::from(100) && !value.is_negative())?;
     let part = value.checked_mul(Decimal::new(1, 2)?);
     if let Some((hit, _)) = reader.unit(next.tokens.end, true).filter(|(_, term)| term.kind == UnitKind::Cent) {
         return Some((part, hit.end as usize));
     }
     // Without the word only at the end of all that is said.
-    let ends = reader.token(next.tokens.end).is_none_or(|token| token.kind == Kind::Punct && !token.is('%'));
+    let ends = reader
+        .token(next.tokens.end)
+        .is_none_or(|token| token.kind == Kind::Punct && !token.is('%'));
     let two = reader.scan.slice(next.span).len() == 2 && next.tokens.start == end;
     (ends && two).then_some((part, next.tokens.end))
 }
@@ -220,8 +241,7 @@ fn rate(reader: &Reader<'_, '_>, at: usize, found: &Beside<'_>) -> Option<(Box<s
     let mut code = String::new();
     let mut end = at;
     while code.len() < 24 {
-        let token = reader.token(end)?;
-        let slash = token.is('/');
+        let slash = reader.token(end).is_some_and(|token| token.is('/'));
         let next = if slash {
             end + 1
         } else if let Some(hit) = reader.bound_with(end, BoundEffect::Each) {

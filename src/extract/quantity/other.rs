@@ -73,7 +73,9 @@ fn year<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Verdict<'a>> {
     if !plain || first.len() != 4 || !(1900..=2100).contains(&value) || measured(reader, numeral) {
         return None;
     }
-    let noun = reader.token(numeral.tokens.end).is_some_and(|token| token.is_small() && !token.starts_line());
+    let noun = reader
+        .token(numeral.tokens.end)
+        .is_some_and(|token| token.is_small() && !token.starts_line());
     let ends = !noun || reader.bound(numeral.tokens.end).is_some();
     let before = numeral.tokens.start.checked_sub(1).map_or("", |at| reader.scan.word(at));
     (ends || matches!(before, "năm" | "Năm")).then(|| Verdict {

@@ -20,10 +20,14 @@ pub(super) fn wholes<'a>(reader: &Reader<'_, 'a>, out: &mut Vec<Quantity<'a>>) {
         }
         let (start, after) = (hit.start as usize, hit.end as usize);
         // The longest spelling ("tất cả các") tells where the thing starts; the value is said by the first words.
-        let thing = reader.bound_with(start, BoundEffect::All).map_or(after, |longest| longest.end as usize);
+        let thing = reader
+            .bound_with(start, BoundEffect::All)
+            .map_or(after, |longest| longest.end as usize);
         let tokens = start..after;
         end = thing;
-        if scan.owners.get(start) != Some(&Owner::Free) || !reader.count_noun(thing) && !reader.token(thing).is_some_and(|token| token.is_small()) {
+        if scan.owners.get(start) != Some(&Owner::Free)
+            || !reader.count_noun(thing) && !reader.token(thing).is_some_and(|token| token.is_small())
+        {
             continue;
         }
         let Some(phrase) = counted::phrase(reader, thing) else { continue };
@@ -55,14 +59,18 @@ pub(super) fn counted_parts<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from
     let counts = part.is_integer() && whole.is_integer() && part <= whole;
     // "2/3 số hộ", "2/3 dân số", "hơn 2/3 …" are shares; "4/5 xã", "20/32 dự án" count.
     let known_share = whole <= Decimal::from(10)
-        && (noun.is_none() || reader.scan.hits.ending_at(numeral.tokens.start, Category::Bound).and_then(|hit| reader.bound_of(hit)).is_some_and(
-            |term| {
-                matches!(
-                    term.effect,
-                    BoundEffect::About | BoundEffect::JustOver | BoundEffect::JustUnder | BoundEffect::Low | BoundEffect::High
-                )
-            },
-        ));
+        && (noun.is_none()
+            || reader
+                .scan
+                .hits
+                .ending_at(numeral.tokens.start, Category::Bound)
+                .and_then(|hit| reader.bound_of(hit))
+                .is_some_and(|term| {
+                    matches!(
+                        term.effect,
+                        BoundEffect::About | BoundEffect::JustOver | BoundEffect::JustUnder | BoundEffect::Low | BoundEffect::High
+                    )
+                }));
     if !counts || known_share {
         return None;
     }
@@ -93,9 +101,16 @@ pub(super) fn counted_parts<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from
 pub(super) fn link_totals(reader: &Reader<'_, '_>, quantities: &mut [Quantity<'_>]) {
     for index in 1..quantities.len() {
         let (left, right) = quantities.split_at_mut(index);
-        let (Some(part), Some(whole)) = (left.last_mut(), right.first()) else { continue };
-        let Some(hit) = reader.bound_before(whole.tokens.start, BoundEffect::OutOf) else { continue };
-        let reach = part.counted.as_ref().map_or(part.phrase.end, |counted| counted.end.max(part.phrase.end));
+        let (Some(part), Some(whole)) = (left.last_mut(), right.first()) else {
+            continue;
+        };
+        let Some(hit) = reader.bound_before(whole.tokens.start, BoundEffect::OutOf) else {
+            continue;
+        };
+        let reach = part
+            .counted
+            .as_ref()
+            .map_or(part.phrase.end, |counted| counted.end.max(part.phrase.end));
         if hit.start as usize != reach || part.unit != whole.unit {
             continue;
         }
