@@ -47,6 +47,11 @@ pub(super) fn feast(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     if let Some(found) = early_day(reader, at).or_else(|| full_moon(reader, at)) {
         return Some(found);
     }
+    if let Some((end, value)) = reader.word(at, DateClass::Feast) {
+        let (end, year) = feast_year(reader, end);
+        let (month, day) = month_day(value)?;
+        return Some(Phrase::new(end, Partial::Day(year, month, day), "date.feast"));
+    }
     if !token.is_capital() {
         return None;
     }
@@ -54,11 +59,6 @@ pub(super) fn feast(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
         let (end, year) = feast_year(reader, end);
         let (month, day) = month_day(value)?;
         return Some(Phrase::new(end, Partial::Lunar(year, month, day), "date.lunar-feast"));
-    }
-    if let Some((end, value)) = reader.word(at, DateClass::Feast) {
-        let (end, year) = feast_year(reader, end);
-        let (month, day) = month_day(value)?;
-        return Some(Phrase::new(end, Partial::Day(year, month, day), "date.feast"));
     }
     let (end, _) = reader.word(at, DateClass::Tet)?;
     let (after, year) = feast_year(reader, end);

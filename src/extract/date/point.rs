@@ -246,10 +246,10 @@ fn day_then_month(reader: &Reader<'_, '_>, at: usize, sure: bool) -> Option<Phra
 
 /// Without "ngày" before it, "10 tháng năm" must not be read out of "10 tháng năm 2024".
 fn number_is_plain(reader: &Reader<'_, '_>, at: usize, month_at: usize, end: usize) -> bool {
-    if reader.is(month_at, DateClass::Year) && reader.year(end).is_some() {
+    if reader.is(month_at, DateClass::Year) && (reader.year(end).is_some() || reader.is(end, DateClass::Deictic)) {
         return false;
     }
-    reader.number_starts(at) && !reader.is(end, DateClass::Counted)
+    reader.number_starts(at) && (year_suffix(reader, end).is_some() || !reader.is(end, DateClass::Counted))
 }
 
 fn day_number(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, u8)> {
