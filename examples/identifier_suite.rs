@@ -27,6 +27,7 @@ fn main() {
             }
             println!("numbered tp fp fn {:?}  named tp fp fn {:?}", &total[..3], &total[3..]);
         }
+        Some("--sample") => sample(&args[1], &args[2]),
         Some("--speed") => speed(&args[1]),
         Some(path) if path.contains("mentions") => mentions(path),
         Some(path) => ids(path),
@@ -327,6 +328,26 @@ fn show(path: &str) {
             );
         }
     });
+}
+
+/// Prints every n-th named plan of a file of articles parted by three line ends.
+fn sample(path: &str, every: &str) {
+    let all = read(path);
+    let every: usize = every.parse().unwrap_or(50);
+    let mut count = 0;
+    for article in all.split("\n\n\n") {
+        with_scan(article, |scan, found| {
+            for m in plans(scan, found).iter().filter(|m| m.kind == PlanKind::Named && m.rule != "plan.named-law") {
+                count += 1;
+                if count % every == 0 {
+                    let from = article[..m.span.start as usize].char_indices().rev().nth(24).map_or(0, |(at, _)| at);
+                    let end = m.span.end as usize;
+                    let to = article[end..].char_indices().nth(40).map_or(article.len(), |(at, _)| end + at);
+                    println!("{} | {}", m.rule, format!("{}[[{}]]{}", &article[from..m.span.start as usize], scan.slice(m.span), &article[end..to]).replace('\n', "¶"));
+                }
+            }
+        });
+    }
 }
 
 fn speed(path: &str) {

@@ -39,6 +39,19 @@ pub(super) fn attach(scan: &Scan<'_>, found: &mut [Identifier]) {
         let limit = limit(scan, found, at);
         let mut next = found[at].tokens.end;
         let mut subject = None;
+        let year = year_beside(scan, next);
+        if let Some((end, year)) = year {
+            let identifier = &mut found[at];
+            if identifier.year.is_none() && identifier.parsed.is_some() {
+                identifier.year = Some(year);
+                identifier.year_basis = YearBasis::Beside;
+            }
+            next = end;
+        }
+        if let Some(range) = issuer_place(scan, &found[at], next, limit) {
+            found[at].issuer_text = Some(scan.span(range.clone()));
+            next = range.end;
+        }
         // Date and issuer come in either order.
         for _ in 0..4 {
             if let Some((range, iso)) = issued(scan, next, limit, found[at].span.end) {
@@ -85,6 +98,26 @@ fn limit(scan: &Scan<'_>, found: &[Identifier], at: usize) -> usize {
         .get(scan.sentence_of(end.saturating_sub(1)))
         .map_or(scan.tokens.len(), |range| range.end);
     sentence.max(end)
+}
+
+/// `năm 2025` or `2025` right behind the signature.
+fn year_beside(scan: &Scan<'_>, from: usize) -> Option<(usize, u16)> {
+    let at = term_at(scan, from, |role| role == DocumentRole::Year).map_or(from, |(end, ..)| end);
+    let token = scan.tokens.get(at).filter(|token| token.kind == Kind::Digits && token.len() == 4)?;
+    let year = token.of(scan.text).parse().ok().filter(|year| (1945..=2099).contains(year))?;
+    let more = scan.tokens.get(at + 1).is_some_and(|next| next.is_dash() || next.is('/') || next.is(',') && next.glued() && at == from);
+    (!more).then_some((at + 1, year))
+}
+
+/// `44/2021/NQ-HĐND tỉnh Hà Tĩnh`: the place right behind the code of a council or committee.
+fn issuer_place(scan: &Scan<'_>, identifier: &Identifier, from: usize, limit: usize) -> Option<Range<usize>> {
+    let local = identifier.issuer.as_deref().is_some_and(|code| matches!(code, "UBND" | "HĐND" | "UB" | "TU"));
+    let token = scan.tokens.get(from).filter(|token| local && token.kind == Kind::Word && !token.starts_line())?;
+    if token.is_small() && !matches!(scan.word(from), "tỉnh" | "thành" | "huyện" | "quận" | "thị" | "xã" | "phường") {
+        return None;
+    }
+    let end = name::proper(scan, from, limit);
+    (from..end).any(|at| scan.tokens[at].is_capital()).then_some(from..end)
 }
 
 /// A date of issue at token `from`: `ngày 25/5/2017`, `, ngày …`, `(25/5/2017)`, `ban hành ngày …`, or glued on.
@@ -212,10 +245,22 @@ fn issuer_behind(scan: &Scan<'_>, from: usize, limit: usize) -> Option<Range<usi
         }
         end += 1;
     }
+    end = close_name(scan, start, end);
     while end > start && matches!(scan.word(end - 1), "và" | "cùng" | "về") {
         end -= 1;
     }
     (end > start).then_some(start..end)
+}
+
+/// Cuts a verb phrase off behind a body's name: only one small syllable can end the last word of it, none a place's name.
+fn close_name(scan: &Scan<'_>, start: usize, end: usize) -> usize {
+    let Some(last) = (start..end).rev().find(|&at| scan.tokens[at].is_capital()) else { return end };
+    let tail = name::proper(scan, last, end);
+    if tail > last + 1 {
+        return tail;
+    }
+    let whole = scan.tokens[last].is_all_caps() || last > start && scan.tokens[last - 1].is_capital() && end > last + 2;
+    end.min(if whole { last + 1 } else { last + 2 })
 }
 
 /// `về việc …`, `quy định …`, `“…”`: to the end of the clause.
@@ -244,7 +289,7 @@ fn subject_at(scan: &Scan<'_>, from: usize, limit: usize) -> Option<Range<usize>
         None if !comma && scan.tokens[at].is_small() && verb() => at,
         None => return None,
     };
-    let name = name::read(scan, content, limit);
+    let name = name::read_subject(scan, content, limit);
     (name.end > content).then_some(at..name.end)
 }
 
@@ -266,6 +311,9 @@ fn issuer_before(scan: &Scan<'_>, head: usize) -> Option<Span> {
         }
     }
     end = verb?;
+    if end > floor && matches!(scan.word(end - 1), "để" | "được" | "bị" | "khi" | "nhằm" | "việc" | "và" | "phải" | "cần" | "do" | "chưa") {
+        return None;
+    }
     while end > floor && matches!(scan.word(end - 1), "đã" | "vừa" | "mới" | "cũng" | "tiếp" | "tục" | "chính" | "thức" | "sẽ" | "đồng" | "loạt" | "lại") {
         end -= 1;
     }

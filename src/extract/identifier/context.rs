@@ -76,8 +76,13 @@ pub(super) fn may_start(scan: &Scan<'_>, at: usize) -> bool {
     match before.kind {
         Kind::Digits => false,
         // "số68", "NĐ68/2017": a type word or "số" glued on.
-        Kind::Word => term_before(scan, at, |role| matches!(role, DocumentRole::Number | DocumentRole::Type(_))).is_some(),
-        Kind::Punct if before.is('(') || before.is_quote() || before.is('[') || before.is(';') => true,
+        Kind::Word => {
+            matches!(scan.word(at - 1), "NĐ" | "QĐ" | "NQ" | "TTLT")
+                || term_before(scan, at, |role| role == DocumentRole::Number).is_some()
+        }
+        // Brackets, quotes, and what Markdown leaves around words.
+        Kind::Punct if before.is_quote() => true,
+        Kind::Punct if ['(', '[', ';', '*', '`', '|'].iter().any(|&mark| before.is(mark)) => true,
         // "số:68": only behind the word.
         Kind::Punct if before.is(':') => term_before(scan, at - 1, |role| role == DocumentRole::Number).is_some(),
         Kind::Punct if before.is(',') => at >= 2 && scan.tokens[at - 2].kind != Kind::Digits,
@@ -89,6 +94,9 @@ pub(super) fn may_start(scan: &Scan<'_>, at: usize) -> bool {
 /// Steps back over `số`, `:` and a bracket; the token behind what stands before, and whether `số` was there.
 pub(super) fn before_number(scan: &Scan<'_>, at: usize) -> (usize, bool) {
     let mut end = at;
+    while end > 0 && end + 2 > at && (scan.tokens[end - 1].is('*') || scan.tokens[end - 1].is('`')) {
+        end -= 1;
+    }
     if end > 0 && (scan.tokens[end - 1].is(':') || scan.tokens[end - 1].is('.')) {
         end -= 1;
     }
@@ -149,7 +157,8 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
     let (end, numbered) = before_number(scan, at);
     let direct = term_before(scan, end, |role| matches!(role, DocumentRole::Type(_) | DocumentRole::Lookalike))
         .filter(|(start, ..)| !is_bare_code(scan, *start, end));
-    if direct.is_some_and(|(.., term)| term.role == DocumentRole::Lookalike) || raw.cut_short {
+    let cut_short = raw.cut_short && direct.is_none_or(|(.., term)| term.role == DocumentRole::Lookalike);
+    if direct.is_some_and(|(.., term)| term.role == DocumentRole::Lookalike) || cut_short {
         return if form == Form::Issuer && !numbered && direct.is_none() {
             Verdict::Neither
         } else {
@@ -187,7 +196,7 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
         let far = nearest(scan, end);
         match far {
             Some((_, _, DocumentRole::Lookalike)) => return Verdict::Lookalike,
-            Some((start, row, _)) if strong || known || raw.groups.len() > 1 || raw.year.is_some() => {
+            Some((start, row, _)) if strong || known || raw.groups.len() > 1 || raw.year.is_some() || first.chars().count() >= 3 => {
                 return Verdict::Accept {
                     head: Head {
                         start: Some(start),

@@ -43,6 +43,8 @@ pub enum YearBasis {
     Explicit,
     /// From the date of issue beside it.
     Issued,
+    /// A year right behind the signature: `Quyết định 481/QĐ-CNCCN năm 2025`.
+    Beside,
     /// From the full identifier it refers to.
     Link,
     /// Nowhere.

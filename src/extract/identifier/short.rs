@@ -22,6 +22,10 @@ pub(super) fn read(scan: &Scan<'_>, at: usize, last: Option<&Identifier>) -> Opt
     let head = term_before(scan, end, |role| matches!(role, DocumentRole::Type(_))).filter(|(start, ..)| !is_bare_code(scan, *start, end));
     if let Some((start, row, term)) = head {
         let class = term.class()?;
+        // Powers of attorney, slips and invitations are cited with their symbol or not at all.
+        if term.name.starts_with("Giấy") || term.name.starts_with("Phiếu") {
+            return None;
+        }
         if !fits(scan, start, class, numbered, &number) {
             return None;
         }

@@ -144,7 +144,7 @@ impl Reader<'_> {
                 year = Some((found, '-'));
                 next += 2;
             }
-        } else if self.kind(next) == Some(Kind::Word) && !self.glued(next) {
+        } else if self.kind(next) == Some(Kind::Word) && !self.glued(next) && !self.tokens[next].starts_line() {
             joint = ' ';
         } else {
             return None;
@@ -208,6 +208,8 @@ impl Reader<'_> {
                 '/'
             } else if self.is_dash(next) || self.is(next, '_') && self.glued(next) {
                 '-'
+            } else if groups.len() == 1 && self.dotted(next) && self.codes.document(&groups[0].text).is_some() {
+                '.'
             } else {
                 break;
             };
@@ -226,6 +228,11 @@ impl Reader<'_> {
             (next, end_byte) = (after, byte);
         }
         Some((groups, next, end_byte))
+    }
+
+    /// A full stop inside an older symbol, glued on both sides: `639/QĐ.UBTX`.
+    fn dotted(&self, at: usize) -> bool {
+        self.is(at, '.') && self.glued(at) && self.glued(at + 1) && self.tokens[at + 1].is_all_caps()
     }
 
     /// A joint with blanks on both sides may be a dash between clauses: it joins only what is not whole without it.
@@ -261,8 +268,15 @@ impl Reader<'_> {
             Shape::UpperThen(cut) => (cut, false),
             Shape::Lower if lower || word.len() <= 12 => (word.len(), true),
             // "Ctr": one capital, but a type's code.
-            Shape::Other if word.len() <= 4 && token.is_capital() && self.codes.document(word).is_some() => (word.len(), false),
-            Shape::Lower | Shape::Other => return None,
+            Shape::Other
+                if word.len() <= 4
+                    && token.is_capital()
+                    && self.codes.canonical(word).is_some_and(|code| code.to_lowercase() == word.to_lowercase()) =>
+            {
+                (word.len(), false)
+            }
+            Shape::Other => return self.spelled_out(at),
+            Shape::Lower => return None,
         };
         let mut text = word.get(..used)?.to_owned();
         let mut next = at + 1;
@@ -326,6 +340,14 @@ impl Reader<'_> {
             }
         }
         Some((self.canonical(&text), next, end_byte, small))
+    }
+
+    /// `65/KH-Ủy ban nhân dân`: the commonest issuer in words.
+    fn spelled_out(&self, at: usize) -> Option<(String, usize, u32, bool)> {
+        let words = ["ban", "nhân", "dân"];
+        let spelled = matches!(self.word(at), "Ủy" | "Uỷ") && (0..3).all(|step| self.word(at + 1 + step) == words[step]);
+        let token = self.tokens.get(at + 3).filter(|_| spelled)?;
+        Some(("UBND".to_owned(), at + 4, token.end, false))
     }
 
     /// Known codes as the tables spell them, others in capitals with `Ð` as `Đ`.

@@ -39,7 +39,9 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
     let sentence = scan.sentences.get(scan.sentence_of(start))?;
     let token = &scan.tokens[start];
     let before = start.checked_sub(1).and_then(|at| scan.tokens.get(at));
-    let opened = before.is_none_or(|before| before.is_quote() || before.is(':') || before.is_dash() && !token.glued());
+    let opened = before.is_none_or(|before| {
+        before.is_quote() || [':', ';', ')', '*', '#', '+', '.', '|', '>'].iter().any(|&mark| before.is(mark)) || before.is_dash() && !token.glued()
+    });
     let shouted = token.is_all_caps() && scan.word(start).chars().count() > 1;
     let first = start == sentence.start || opened;
     let head = Head {
@@ -84,10 +86,15 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
         return false;
     }
     // A detailed plan of one site, a scale: "quy hoạch chi tiết 1/500", "quy hoạch phân khu".
-    if matches!((scan.word(head.end), scan.word(head.end + 1)), ("chi", "tiết") | ("phân", "khu") | ("treo", _)) && !head.capital {
+    let detailed = matches!((scan.word(head.end), scan.word(head.end + 1)), ("chi", "tiết") | ("phân", "khu") | ("treo", _));
+    if detailed && !(head.capital && name.has_time()) {
         return false;
     }
-    if scan.tokens.get(head.end).is_some_and(|token| token.kind == Kind::Digits) && !name.quoted {
+    let numbered = term_at(scan, head.end, |role| role == DocumentRole::Number).is_some();
+    if (numbered || scan.tokens.get(head.end).is_some_and(|token| token.kind == Kind::Digits)) && !name.quoted {
+        return false;
+    }
+    if !head.capital && is_measured(scan, head.start) {
         return false;
     }
     let timed = [&name.period, &name.horizon, &name.vision]
@@ -117,6 +124,12 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
         _ if name.has_time() => own >= 2 && !several && (!draft || proper || name.horizon.is_some() || name.vision.is_some()),
         _ => unmarked(scan, head, own, several || draft),
     }
+}
+
+/// `đạt 56% kế hoạch năm`, `vượt kế hoạch`: the figures of a plan, not the document.
+fn is_measured(scan: &Scan<'_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else { return false };
+    scan.tokens[before].is('%') || matches!(scan.word(before), "vượt" | "đạt" | "tiêu" | "với" | "vốn")
 }
 
 /// `các đề án`, `5 chương trình`, `các chương trình, đề án`: more than one, so none by name.
@@ -245,7 +258,8 @@ fn bare(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> Option<PlanMention> {
         return None;
     }
     let alone = name.end == head.end;
-    if (head.capital || head.first) && alone && scan.tokens.get(head.end).is_some_and(|token| token.is_small()) {
+    let follows = scan.tokens.get(head.end).is_some_and(|token| token.is_small() || head.capital && (token.is(',') || token.is('.')));
+    if (head.capital || head.first) && alone && follows {
         return Some(mention(scan, head, head.end, PlanKind::Anaphor, "plan.bare"));
     }
     let by = head.start > 0 && matches!(scan.word(head.start - 1), "Theo" | "theo");

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::extract::identifier::{term_at, term_before};
-use crate::extract::scan::Scan;
+use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DocumentClass, DocumentRole};
 use crate::text::Kind;
 
@@ -47,6 +47,15 @@ enum Time {
 
 /// Reads the name whose content starts at token `from`, up to token `limit` at most.
 pub(crate) fn read(scan: &Scan<'_>, from: usize, limit: usize) -> Name {
+    read_as(scan, from, limit, false)
+}
+
+/// Reads the subject behind `về việc`: like a name, but a list goes on to the end of its clause.
+pub(crate) fn read_subject(scan: &Scan<'_>, from: usize, limit: usize) -> Name {
+    read_as(scan, from, limit, true)
+}
+
+fn read_as(scan: &Scan<'_>, from: usize, limit: usize, subject: bool) -> Name {
     let limit = limit.min(from + LONGEST).min(scan.tokens.len());
     let mut name = Name {
         end: from,
@@ -68,6 +77,12 @@ pub(crate) fn read(scan: &Scan<'_>, from: usize, limit: usize) -> Name {
         if at > from && token.starts_line() && !token.is_small() {
             break;
         }
+        // An identifier inside: "thực hiện Nghị quyết số 15-NQ/TW".
+        if scan.owners.get(at) == Some(&Owner::Identifier) {
+            at += 1;
+            name.end = at;
+            continue;
+        }
         if let Some((kind, end)) = time_at(scan, at, limit) {
             // A second expression of one kind belongs to the clause, not to the name.
             let slot = name.slot(kind);
@@ -80,7 +95,7 @@ pub(crate) fn read(scan: &Scan<'_>, from: usize, limit: usize) -> Name {
             continue;
         }
         if token.kind == Kind::Punct {
-            match punct(scan, at, from, segment, limit, &name) {
+            match punct(scan, at, from, segment, limit, &name, subject) {
                 Some(next) => {
                     if token.is(',') {
                         segment = next;
@@ -165,7 +180,7 @@ fn is_plan_word(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// Whether a name goes on over the mark at `at`, and where.
-fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, name: &Name) -> Option<usize> {
+fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, name: &Name, subject: bool) -> Option<usize> {
     let token = &scan.tokens[at];
     let next = scan.tokens.get(at + 1).filter(|_| at + 1 < limit)?;
     let glued = token.glued() && next.glued();
@@ -178,7 +193,7 @@ fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, 
             let fits = kind == Time::Vision || !name.has_time() && !opens_clause(scan, at + 1);
             return fits.then_some(at + 1);
         }
-        return (!name.has_time() && enumerates(scan, at + 1, at - segment, limit)).then_some(at + 1);
+        return (!name.has_time() && enumerates(scan, at + 1, at - segment, limit, subject)).then_some(at + 1);
     }
     if token.is_dash() {
         let before = at.checked_sub(1).and_then(|before| scan.tokens.get(before))?;
@@ -209,7 +224,7 @@ fn opens_clause(scan: &Scan<'_>, at: usize) -> bool {
 /// True when the words behind a comma go on with the list before it, rather than open a clause.
 ///
 /// They do when they reach a period, `trên địa bàn` or a closing `và` before any word that would end the name.
-fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usize) -> bool {
+fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usize, subject: bool) -> bool {
     let Some(first) = scan.tokens.get(from) else { return false };
     if !first.is_small() {
         return false;
@@ -219,6 +234,10 @@ fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usize) -> bool
     let end = limit.min(from + 40);
     while at < end {
         let token = &scan.tokens[at];
+        if scan.owners.get(at) == Some(&Owner::Identifier) {
+            at += 1;
+            continue;
+        }
         if time_at(scan, at, limit).is_some() {
             return at > from;
         }
@@ -253,7 +272,7 @@ fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usize) -> bool
         }
         at += 1;
     }
-    joined || before <= 2 && at - from <= 10
+    joined || subject || before <= 2 && at - from <= 10
 }
 
 /// What may follow a period: whose it is, and a vision.
@@ -320,9 +339,9 @@ fn times_within(scan: &Scan<'_>, range: Range<usize>, name: &mut Name) {
 
 /// A proper name with the small words of bodies and places in it.
 pub(crate) fn proper(scan: &Scan<'_>, from: usize, limit: usize) -> usize {
-    const SMALL: [&str; 18] = [
+    const SMALL: [&str; 19] = [
         "thành", "phố", "tỉnh", "huyện", "quận", "thị", "xã", "phường", "trấn", "ủy", "ban", "nhân", "dân", "vùng", "đồng", "bằng", "sông",
-        "bộ",
+        "bộ", "đô",
     ];
     let mut at = from;
     while at < limit {
@@ -469,7 +488,8 @@ fn place(scan: &Scan<'_>, from: usize, name: &mut Name) {
     while at < name.end {
         let unit = scan.hits.longest(at, Category::Admin).is_some()
             || matches!(scan.word(at), "thành" if scan.word(at + 1) == "phố")
-            || matches!(scan.word(at), "TP" | "tỉnh" | "huyện" | "quận" | "Thủ");
+            || matches!(scan.word(at), "TP" | "tỉnh" | "huyện" | "quận" | "Tỉnh")
+            || matches!(scan.word(at), "Thủ" | "thủ") && scan.word(at + 1) == "đô";
         if unit {
             let end = proper(scan, at, name.end);
             let named = (at..end).any(|token| scan.tokens[token].is_capital());

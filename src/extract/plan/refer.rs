@@ -24,7 +24,9 @@ pub(super) fn refer(scan: &Scan<'_>, mentions: &mut [PlanMention], identifiers: 
                 last.insert(code, first);
             }
             PlanKind::Named => {
-                let first = *names.entry(fold_phrase(scan.slice(mentions[at].span))).or_insert(at);
+                let name = fold_phrase(scan.slice(mentions[at].span));
+                let first = known(&names, &name).unwrap_or(at);
+                names.entry(name).or_insert(first);
                 mentions[at].refers = (first != at).then_some(first);
                 last.insert(code, first);
             }
@@ -40,4 +42,15 @@ pub(super) fn refer(scan: &Scan<'_>, mentions: &mut [PlanMention], identifiers: 
             },
         }
     }
+}
+
+/// The first mention of the same name, or of a longer one that begins with it (`Quy hoạch tỉnh Yên Bái` behind
+/// `Quy hoạch tỉnh Yên Bái thời kỳ 2021-2030`), when that is no single word.
+fn known(names: &BTreeMap<String, usize>, name: &str) -> Option<usize> {
+    if let Some(&at) = names.get(name) {
+        return Some(at);
+    }
+    let whole = name.split(' ').count() >= 4;
+    let (longer, &at) = names.range(name.to_owned()..).next()?;
+    (whole && longer.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))).then_some(at)
 }
