@@ -138,7 +138,7 @@ fn read(scan: &Scan<'_>, places: &PlaceContext, head: &Head, out: &mut Vec<Found
         entry = behind_intro(scan, head).inspect(|_| rule = "cluster.list");
     }
     if entry.is_none() && head.plural {
-        entry = distant(scan, head).inspect(|_| rule = "cluster.list-distant");
+        entry = distant(scan, places, head).inspect(|_| rule = "cluster.list-distant");
     }
     if entry.is_none() {
         entry = comma(scan, places, head).inspect(|_| rule = "cluster.comma");
@@ -220,7 +220,7 @@ fn behind_intro(scan: &Scan<'_>, head: &Head) -> Option<(Named, bool)> {
 }
 
 /// A list further on in the sentence: “6 cụm công nghiệp với tổng diện tích …, gồm: A, B”.
-fn distant(scan: &Scan<'_>, head: &Head) -> Option<(Named, bool)> {
+fn distant(scan: &Scan<'_>, places: &PlaceContext, head: &Head) -> Option<(Named, bool)> {
     let sentence = scan.sentences.get(scan.sentence_of(head.start))?;
     for at in head.end..sentence.end.min(head.end + 30) {
         if scan.hits.at(at).iter().any(|hit| hit.category == Category::Cluster) {
@@ -235,6 +235,9 @@ fn distant(scan: &Scan<'_>, head: &Head) -> Option<(Named, bool)> {
             from += 1;
         } else if !colon && !scan.word(at).starts_with("gồm") && !scan.word(at).starts_with("bao") {
             continue;
+        }
+        if scan.hits.longest(from, Category::Cluster).is_some() || is_place(places, from) {
+            return None;
         }
         let named = name(scan, from, Stand::List, head.caps).filter(|named| element_ends(scan, named) && named.name.len() > 1)?;
         // One capitalised phrase is not yet a list of names.
@@ -260,6 +263,13 @@ fn comma(scan: &Scan<'_>, places: &PlaceContext, head: &Head) -> Option<(Named, 
     let named = name(scan, head.end + 1, Stand::List, head.caps)?;
     let address = scan.tokens.get(named.end).is_some_and(|token| token.is(',')) && places.starting(named.end + 1).is_some();
     (address && named.name.len() > 1).then_some((named, true))
+}
+
+/// A province or a district, or a place with its type word, stands at token `at`.
+fn is_place(places: &PlaceContext, at: usize) -> bool {
+    places
+        .starting(at)
+        .is_some_and(|item| item.word.is_some() || item.level != Some(Level::Commune))
 }
 
 /// Something that may follow an element of a list stands behind it.

@@ -7,6 +7,8 @@
 mod list;
 mod name;
 mod place;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

@@ -1,13 +1,17 @@
 //! Where a cluster lies: beside its name, behind a later name of its list, from the words that open the paragraph.
 
+use std::collections::BTreeMap;
+
 use super::list::Found;
 use super::name::role;
 use super::*;
 use crate::extract::place::Item;
 use crate::lexicon::{Category, ClusterRole};
+use crate::text::Token;
 
 /// Reads place and area beside a name: “(xã A, huyện B, 12 ha)”, “, huyện B”, “tại xã A”, “quy mô 12 ha”.
 pub(super) fn beside(scan: &Scan<'_>, places: &PlaceContext, found: &mut Found) {
+    behind_code(scan, places, found);
     let mut steps = 0;
     while steps < 8 {
         steps += 1;
@@ -30,6 +34,36 @@ pub(super) fn beside(scan: &Scan<'_>, places: &PlaceContext, found: &mut Found) 
             _ => return,
         }
     }
+}
+
+/// A district right behind a code or a number that serves as name: “CN2 Sóc Sơn”, “số 2 Đak Đoa”.
+fn behind_code(scan: &Scan<'_>, places: &PlaceContext, found: &mut Found) {
+    let name = found.mention.name_tokens.clone();
+    let digits = scan
+        .tokens
+        .get(name.end.saturating_sub(1))
+        .is_some_and(|token| token.kind == Kind::Digits);
+    let code = name.len() == 2 && digits && (scan.tokens[name.end - 1].glued() || scan.tokens[name.start].is_small());
+    if !code || found.tail != name.end {
+        return;
+    }
+    let gazetteer = &scan.lexicon.gazetteer;
+    let matches = gazetteer.matches(scan.text, &scan.tokens, name.end);
+    let Some((length, id)) = matches.all().last() else { return };
+    let home = |id: UnitId| !places.default.is_some_and(|default| gazetteer.same_province(id, default));
+    let districts = gazetteer
+        .named(*id)
+        .iter()
+        .filter(|id| gazetteer.unit(**id).level == Level::District);
+    let Some(unit) = districts.min_by_key(|id| (home(**id), **id)) else {
+        return;
+    };
+    let end = name.end + usize::from(*length);
+    found.mention.district = Some(ClusterPlace {
+        name: scan.slice(scan.span(name.end..end)).to_owned(),
+        ..of_unit(scan, *unit, PlaceBasis::Stated)
+    });
+    found.tail = end;
 }
 
 /// Words such as “bổ sung” behind a name.
@@ -84,6 +118,9 @@ fn place_at(scan: &Scan<'_>, places: &PlaceContext, at: usize, found: &mut Found
     }
     // A bare commune behind a comma may be the next name of a list; list reading decides that first.
     if lead.is_none() && first.word.is_none() && first.level == Some(Level::Commune) {
+        if found.tail > found.mention.tokens.end {
+            return None;
+        }
         let chain = places.starting(first.tokens.end + 1).is_some_and(|next| next.word.is_none());
         if !chain {
             return None;
@@ -163,8 +200,14 @@ fn take(scan: &Scan<'_>, item: &Item, found: &mut Found, basis: PlaceBasis) -> b
 }
 
 fn of_item(scan: &Scan<'_>, item: &Item, basis: PlaceBasis) -> ClusterPlace {
+    let written = scan.slice(scan.span(item.name.clone()));
+    // An abbreviation (TPHCM) gives way to the name.
+    let name = match item.unit.map(|unit| scan.lexicon.gazetteer.unit(unit).name) {
+        Some(name) if !written.contains(' ') && name.contains(' ') => name,
+        _ => written,
+    };
     ClusterPlace {
-        name: scan.slice(scan.span(item.name.clone())).to_owned(),
+        name: name.to_owned(),
         kind: item.word.or_else(|| item.unit.map(|unit| scan.lexicon.gazetteer.unit(unit).kind)),
         unit: item.unit,
         basis,
@@ -194,8 +237,6 @@ fn area_at(scan: &Scan<'_>, at: usize, found: &mut Found) -> Option<usize> {
     found.mention.area = Some(area);
     Some(end)
 }
-
-use crate::text::Token;
 
 /// A number with a unit of area at token `at`.
 fn area(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
@@ -249,16 +290,14 @@ pub(super) fn spread(scan: &Scan<'_>, places: &PlaceContext, found: &mut [Found]
             found[at].mention.district = above.map(|unit| of_unit(scan, unit, PlaceBasis::Stated));
         }
     }
-    let mentions: Vec<ClusterMention> = found.iter().map(|found| found.mention.clone()).collect();
-    let named = others(&mentions);
-    for (at, found) in found.iter_mut().enumerate() {
+    from_mentions(found);
+    for found in found.iter_mut().filter(|found| found.mention.district.is_none()) {
+        let opener = opener(scan, places, found.mention.tokens.start);
+        found.mention.district = opener.map(|item| of_item(scan, item, PlaceBasis::Opener));
+    }
+    from_mentions(found);
+    for found in found.iter_mut() {
         let mention = &mut found.mention;
-        if mention.district.is_none() {
-            mention.district = named.get(&same(mention)).map(|place| with_basis(place, PlaceBasis::Mention));
-        }
-        if mention.district.is_none() {
-            mention.district = opener(scan, places, mentions[at].tokens.start).map(|item| of_item(scan, item, PlaceBasis::Opener));
-        }
         if mention.province.is_none() {
             let unit = [&mention.district, &mention.commune]
                 .into_iter()
@@ -290,20 +329,27 @@ fn same(mention: &ClusterMention) -> (bool, String) {
     (mention.kind == ClusterKind::IndustrialZone, fold_phrase(&mention.name))
 }
 
-/// Districts of clusters by name, where all mentions that state one agree.
-fn others(mentions: &[ClusterMention]) -> std::collections::BTreeMap<(bool, String), ClusterPlace> {
-    let mut out = std::collections::BTreeMap::new();
-    let mut torn = std::collections::BTreeSet::new();
-    for mention in mentions {
-        if let Some(place) = &mention.district {
-            let known: &ClusterPlace = out.entry(same(mention)).or_insert_with(|| place.clone());
-            if fold_phrase(&known.name) != fold_phrase(&place.name) {
-                torn.insert(same(mention));
-            }
-        }
+/// Takes the district from other mentions of the same cluster, where all that have one agree.
+fn from_mentions(found: &mut [Found]) {
+    let mut known: BTreeMap<(bool, String), Option<ClusterPlace>> = BTreeMap::new();
+    for mention in found.iter().map(|found| &found.mention) {
+        let Some(place) = &mention.district else { continue };
+        known
+            .entry(same(mention))
+            .and_modify(|other| {
+                if other
+                    .as_ref()
+                    .is_some_and(|other| fold_phrase(&other.name) != fold_phrase(&place.name))
+                {
+                    *other = None;
+                }
+            })
+            .or_insert_with(|| Some(place.clone()));
     }
-    out.retain(|key, _| !torn.contains(key));
-    out
+    for found in found.iter_mut().filter(|found| found.mention.district.is_none()) {
+        let place = known.get(&same(&found.mention)).and_then(Option::as_ref);
+        found.mention.district = place.map(|place| with_basis(place, PlaceBasis::Mention));
+    }
 }
 
 /// A district behind the last of several names covers those since the last semicolon; one in brackets covers a list whose names

@@ -40,11 +40,20 @@ fn typed(scan: &Scan<'_>, at: usize, out: &mut Vec<Item>) -> Option<usize> {
             if name.is_empty() {
                 return None;
             }
-            out.push(item(at..name.end, name.clone(), None, None, "place.below"));
-            if let Some(item) = out.last_mut() {
-                item.below = true;
+            let mut found = item(at..name.end, name, None, None, "place.below");
+            found.below = true;
+            // “thôn A và B, xã C”.
+            while let Some(start) = separator(scan, found.tokens.end) {
+                let next = capital_run(scan, start, 4);
+                let place = chained(scan, start) || next.is_empty() || scan.hits.longest(start, Category::Admin).is_some();
+                if place || scan.tokens[found.tokens.end].is(',') && named(scan, start, None).is_some() {
+                    break;
+                }
+                found.tokens.end = next.end;
             }
-            Some(name.end)
+            let end = found.tokens.end;
+            out.push(found);
+            Some(end)
         }
         AdminRole::Unit(word) => {
             if term.short && !scan.tokens[at].is_capital() {

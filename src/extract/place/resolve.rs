@@ -1,5 +1,7 @@
 //! From names to units: by type, by the higher units named beside them, by the document's place and date.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::lexicon::Era;
 
@@ -22,26 +24,43 @@ pub(super) fn era_rank(era: Era, setting: &Setting) -> u8 {
 
 /// Decides the unit of every item and drops bare names that nothing supports.
 pub(super) fn resolve(scan: &Scan<'_>, items: &mut Vec<Item>, setting: &Setting, default: Option<UnitId>) {
-    // Chains are read from their highest unit down; it stands last, or first.
-    for at in (0..items.len()).rev() {
-        let above = items
-            .get(at + 1)
-            .filter(|next| linked(scan, &items[at], next))
-            .and_then(|next| next.unit);
-        items[at].unit = decide(scan, &items[at], above, setting, default);
-    }
-    for at in 1..items.len() {
-        let (before, item) = (&items[at - 1], &items[at]);
-        if item.level == Some(Level::Commune) && before.level == Some(Level::District) && beside(scan, before, item) {
-            if let Some(unit) = decide(scan, item, before.unit, setting, default) {
-                items[at].unit = Some(unit);
+    let mut known = Known {
+        setting: *setting,
+        default,
+        districts: BTreeSet::new(),
+    };
+    // Districts first: a commune's name that several know is that of a district the document speaks of.
+    for communes in [false, true] {
+        // Chains are read from their highest unit down; it stands last, or first.
+        for at in (0..items.len()).rev() {
+            if communes != (items[at].level == Some(Level::Commune)) {
+                continue;
             }
+            let after = items
+                .get(at + 1)
+                .filter(|next| linked(scan, &items[at], next))
+                .and_then(|next| next.unit);
+            let before = at.checked_sub(1).map(|at| &items[at]);
+            let before = before.filter(|before| communes && before.level == Some(Level::District) && beside(scan, before, &items[at]));
+            let above = after.or(before.and_then(|before| before.unit));
+            items[at].unit = known.decide(scan, &items[at], above);
         }
+        let units = items.iter().filter_map(|item| item.unit);
+        known
+            .districts
+            .extend(units.filter(|id| scan.lexicon.gazetteer.unit(*id).level == Level::District));
     }
     fill_capital(scan, items, setting);
     settle_levels(scan, items);
-    let supported: Vec<bool> = items.iter().map(|item| !item.weak || held(scan, item, items, default)).collect();
-    let mut keep = supported.iter();
+    let typed: BTreeSet<UnitId> = items
+        .iter()
+        .filter(|item| item.word.is_some())
+        .filter_map(|item| item.unit)
+        .collect();
+    let keep: Vec<bool> = (0..items.len())
+        .map(|at| !items[at].weak || held(scan, items, at, &typed, default))
+        .collect();
+    let mut keep = keep.iter();
     items.retain(|_| keep.next().copied().unwrap_or(true));
 }
 
@@ -75,27 +94,42 @@ fn is_link(word: &str) -> bool {
     matches!(word, "thuộc" | "của" | "tại" | "ở" | "địa" | "bàn")
 }
 
-/// The unit an item stands for.
-fn decide(scan: &Scan<'_>, item: &Item, above: Option<UnitId>, setting: &Setting, default: Option<UnitId>) -> Option<UnitId> {
-    let gazetteer = &scan.lexicon.gazetteer;
-    let units = gazetteer.named(item.named?);
-    let fits_kind = |id: UnitId| {
-        item.word
-            .is_none_or(|word| gazetteer.unit(id).kind == word || gazetteer.unit(id).later_kind == Some(word))
-    };
-    let fits_level = |id: UnitId| match item.level {
-        Some(level) => gazetteer.unit(id).level == level,
-        None => true,
-    };
-    let strict = units.iter().any(|id| fits_kind(*id));
-    let candidates = units.iter().copied().filter(|id| {
-        if strict && item.word.is_some() {
-            fits_kind(*id)
-        } else {
-            fits_level(*id)
-        }
-    });
-    let rank = |id: UnitId| {
+/// What the document says of its places.
+struct Known {
+    setting: Setting,
+    default: Option<UnitId>,
+    districts: BTreeSet<UnitId>,
+}
+
+impl Known {
+    /// The unit an item stands for.
+    fn decide(&self, scan: &Scan<'_>, item: &Item, above: Option<UnitId>) -> Option<UnitId> {
+        let gazetteer = &scan.lexicon.gazetteer;
+        let fits = |id: UnitId| {
+            let unit = gazetteer.unit(id);
+            match (item.word, item.level) {
+                (Some(UnitType::City), _) => unit.level != Level::Commune,
+                (_, Some(level)) => unit.level == level,
+                _ => true,
+            }
+        };
+        let candidates = gazetteer.named(item.named?).iter().copied().filter(|id| fits(*id));
+        let mut ranked: Vec<_> = candidates.map(|id| self.rank(scan, item, above, id)).collect();
+        ranked.sort_unstable();
+        let best = ranked.first()?;
+        let (under, home, .., id) = *best;
+        let unit = gazetteer.unit(id);
+        // A name that several provinces know, with nothing to choose by, stays undecided.
+        let alone = ranked
+            .iter()
+            .all(|other| gazetteer.same_province(other.6, id) || gazetteer.unit(other.6).level > unit.level);
+        let province = unit.level == Level::Province;
+        (province || under == 0 || under < 3 && (home == 0 || alone)).then_some(id)
+    }
+
+    /// How likely a unit is meant; lower is better.
+    fn rank(&self, scan: &Scan<'_>, item: &Item, above: Option<UnitId>, id: UnitId) -> (u8, u8, bool, bool, Level, u8, UnitId) {
+        let gazetteer = &scan.lexicon.gazetteer;
         let unit = gazetteer.unit(id);
         let under = match above {
             Some(above) if is_below(scan, id, above) => 0,
@@ -103,25 +137,14 @@ fn decide(scan: &Scan<'_>, item: &Item, above: Option<UnitId>, setting: &Setting
             Some(_) => 3,
             None => 1,
         };
-        let home = u8::from(!default.is_some_and(|default| gazetteer.same_province(id, default)));
-        (under, home, unit.level, era_rank(unit.era, setting), id)
-    };
-    let ranked: Vec<_> = {
-        let mut all: Vec<_> = candidates.map(rank).collect();
-        all.sort_unstable();
-        all
-    };
-    let best = ranked.first()?;
-    // A name that several provinces know, with nothing to choose by, stays undecided.
-    let decided = best.0 == 0
-        || best.1 == 0
-        || gazetteer.unit(best.4).level == Level::Province
-        || ranked.iter().all(|other| gazetteer.same_province(other.4, best.4))
-        || ranked
-            .iter()
-            .skip(1)
-            .all(|other| gazetteer.unit(other.4).level > gazetteer.unit(best.4).level);
-    (decided && best.0 < 3).then_some(best.4)
+        let home = u8::from(!self.default.is_some_and(|default| gazetteer.same_province(id, default)));
+        let district = unit.level == Level::Commune
+            && gazetteer
+                .at_level(id, Level::District)
+                .is_some_and(|id| self.districts.contains(&id));
+        let kind = item.word.is_none_or(|word| unit.kind == word || unit.later_kind == Some(word));
+        (under, home, !district, !kind, unit.level, era_rank(unit.era, &self.setting), id)
+    }
 }
 
 /// `id` belongs to `above`, eras set aside.
@@ -157,11 +180,13 @@ fn settle_levels(scan: &Scan<'_>, items: &mut [Item]) {
 
 /// A bare name that the document supports: its unit lies in the default province and is named with its type elsewhere, or a
 /// linked higher unit was found.
-fn held(scan: &Scan<'_>, item: &Item, items: &[Item], default: Option<UnitId>) -> bool {
+fn held(scan: &Scan<'_>, items: &[Item], at: usize, typed: &BTreeSet<UnitId>, default: Option<UnitId>) -> bool {
     let gazetteer = &scan.lexicon.gazetteer;
-    let Some(unit) = item.unit else { return false };
-    let typed = items.iter().any(|other| other.word.is_some() && other.unit == Some(unit));
-    let next = items.iter().find(|other| other.tokens.start > item.tokens.start);
-    let chained = next.is_some_and(|next| linked(scan, item, next) && next.unit.is_some_and(|above| is_below(scan, unit, above)));
-    typed && default.is_some_and(|default| gazetteer.same_province(unit, default)) || chained
+    let Some(unit) = items[at].unit else { return false };
+    let home = default.is_some_and(|default| gazetteer.same_province(unit, default));
+    let above = items
+        .get(at + 1)
+        .filter(|next| linked(scan, &items[at], next))
+        .and_then(|next| next.unit);
+    typed.contains(&unit) && home || above.is_some_and(|above| is_below(scan, unit, above))
 }
