@@ -1,6 +1,8 @@
 //! Inside the container: which lines are the article, and what kind of debris the others are.
 
 use super::dom::{Dom, NodeId};
+use super::facts::Facts;
+use super::head::Headline;
 use super::hint::Hints;
 use super::line::Line;
 use super::marker;
@@ -19,6 +21,7 @@ pub enum Fate {
 }
 
 /// Decides the fate of every line of the page.
+#[allow(clippy::too_many_arguments)]
 pub fn fates<'a>(
     dom: &Dom<'a>,
     lines: &[Line],
@@ -26,16 +29,19 @@ pub fn fates<'a>(
     container: NodeId,
     hints: &mut Hints<'a>,
     known: Option<&Known>,
+    head: &Headline,
+    facts: &Facts,
 ) -> Vec<Fate> {
     let mut fates: Vec<Fate> = zones
         .iter()
         .enumerate()
         .map(|(i, zone)| match zone {
             Some(kind) => Fate::Drop(kind),
-            None if dom.within(lines[i].el, container) => Fate::Keep,
+            None if dom.within(lines[i].from, container) => Fate::Keep,
             None => Fate::Drop("outside"),
         })
         .collect();
+    above_title(lines, head, &mut fates);
     captions(dom, lines, container, hints, &mut fates);
     boxes(dom, lines, container, hints, &mut fates);
     markers(dom, lines, &mut fates);
@@ -43,8 +49,90 @@ pub fn fates<'a>(
     if let Some(known) = known {
         by_known(lines, known, &mut fates);
     }
+    bylines(dom, lines, head, facts, hints, &mut fates);
     edges(dom, lines, &mut fates);
     fates
+}
+
+/// Nothing of the article stands above its headline; the headline itself is not body.
+fn above_title(lines: &[Line], head: &Headline, fates: &mut [Fate]) {
+    let (Some(&first), Some(&last)) = (head.title_lines.first(), head.title_lines.last()) else {
+        return;
+    };
+    let prose = |range: std::ops::Range<usize>, fates: &[Fate]| -> u32 {
+        range.filter(|&i| fates[i] == Fate::Keep && lines[i].is_prose()).map(|i| lines[i].chars).sum()
+    };
+    let (above, below) = (prose(0..first, fates), prose(last + 1..lines.len(), fates));
+    if above * 3 < below {
+        for fate in &mut fates[..first] {
+            if *fate == Fate::Keep {
+                *fate = Fate::Drop("outside");
+            }
+        }
+    }
+    for &i in &head.title_lines {
+        if fates[i] == Fate::Keep {
+            fates[i] = Fate::Drop("title");
+        }
+    }
+}
+
+/// Date and author lines before the first paragraphs and after the last.
+fn bylines<'a>(dom: &Dom<'a>, lines: &[Line], head: &Headline, facts: &Facts, hints: &mut Hints<'a>, fates: &mut [Fate]) {
+    let kept: Vec<usize> = (0..lines.len()).filter(|&i| fates[i] == Fate::Keep).collect();
+    let names: Vec<String> = facts.authors.iter().chain(&facts.linked.authors).filter(|n| n.chars().count() >= 4).map(|n| n.to_lowercase()).collect();
+    // From the start until the second full paragraph, and from the end likewise.
+    for backwards in [false, true] {
+        let mut full = 0;
+        let order: Box<dyn Iterator<Item = &usize>> = if backwards { Box::new(kept.iter().rev()) } else { Box::new(kept.iter()) };
+        for &i in order {
+            let line = &lines[i];
+            if line.words > 24 {
+                full += 1;
+                if full == 2 {
+                    break;
+                }
+                continue;
+            }
+            if by(dom, line, &names, hints) {
+                fates[i] = Fate::Drop("byline");
+            }
+        }
+    }
+    let _ = head;
+}
+
+/// True for a short line that is an author's name or a date and little else.
+fn by<'a>(dom: &Dom<'a>, line: &Line, names: &[String], hints: &mut Hints<'a>) -> bool {
+    if line.words > 14 {
+        return false;
+    }
+    let lower = line.text.to_lowercase();
+    if names.iter().any(|name| lower.contains(name.as_str()) && line.words as usize <= name.split(' ').count() + 5) {
+        return true;
+    }
+    let dates = crate::page::published::find(&line.text, crate::page::published::Order::DayFirst, 2);
+    if let Some(date) = dates.first() {
+        // The words that are not the date.
+        let rest = line.text.len() - (date.end - date.start);
+        if rest * 2 < line.text.len() * 3 / 2 && !(line.closed && line.words > 8) {
+            return true;
+        }
+    }
+    if line.words <= 10 && !line.closed {
+        let mut named = false;
+        for id in dom.ancestors(line.el).take(2) {
+            let hint = hints.of(dom, id);
+            named |= (hint.author || hint.date) && !hint.body;
+        }
+        let mut at = dom.node(line.from).parent;
+        while at > line.el {
+            named |= hints.of(dom, at).author && dom.node(at).end >= line.to;
+            at = dom.node(at).parent;
+        }
+        return named;
+    }
+    false
 }
 
 /// Lines of figures and of elements whose names are those of a caption.
@@ -269,18 +357,13 @@ fn by_known(lines: &[Line], known: &Known, fates: &mut [Fate]) {
 
 /// Trims what stands before the first and after the last paragraph.
 fn edges(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
-    let kept: Vec<usize> = (0..lines.len())
-        .filter(|&i| fates[i] == Fate::Keep)
-        .collect();
+    let kept: Vec<usize> = (0..lines.len()).filter(|&i| fates[i] == Fate::Keep).collect();
+    let inside = |i: usize, tags: &[Tag]| dom.ancestors(lines[i].el).take(5).any(|id| tags.contains(&dom.node(id).tag));
     let solid = |i: usize| {
         let line = &lines[i];
-        let item = dom.ancestors(line.el).take(5).any(|id| {
-            matches!(
-                dom.node(id).tag,
-                Tag::Li | Tag::Td | Tag::Th | Tag::Blockquote | Tag::Dd | Tag::Dt
-            )
-        });
-        line.is_prose() || (line.closed && line.words >= 3) || (item && line.link_density() < 0.5)
+        line.is_prose()
+            || (line.closed && line.words >= 3)
+            || (line.link_density() < 0.5 && inside(i, &[Tag::Li, Tag::Td, Tag::Th, Tag::Blockquote, Tag::Dd, Tag::Dt]))
     };
     for &i in &kept {
         if solid(i) {
@@ -288,10 +371,17 @@ fn edges(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
         }
         fates[i] = Fate::Drop("outside");
     }
-    for &i in kept.iter().rev() {
-        if solid(i) {
-            break;
-        }
+    // Short lines at the end belong to the article when they go on in the element of a paragraph, or are a list in its clothes.
+    let loose: Vec<usize> = kept.iter().rev().take_while(|&&i| !solid(i)).copied().collect();
+    let Some(&last) = kept.iter().rev().nth(loose.len()) else { return };
+    let home = dom.node(lines[last].el).parent;
+    let sibling = |i: usize| {
+        let el = lines[i].el;
+        (el == lines[last].el || (dom.node(el).parent == home && dom.node(el).tag == Tag::P)) && lines[i].link_density() < 0.3
+    };
+    let run = loose.iter().rev().take_while(|&&i| sibling(i)).count();
+    let keep = if run >= 3 { run } else { 0 };
+    for &i in loose.iter().rev().skip(keep) {
         fates[i] = Fate::Drop("outside");
     }
 }

@@ -19,6 +19,13 @@ pub fn is_article(
         return false;
     };
     let evidence = Evidence::new(dom, lines, fates, container);
+    #[cfg(debug_assertions)]
+    if std::env::var("HTML_DEV").is_ok() {
+        #[allow(clippy::print_stderr)]
+        {
+            eprintln!("{evidence:?} score {} kind {:?} ld {} {} published {}", evidence.score(facts), facts.kind, facts.linked.article, facts.linked.listing, facts.published.len());
+        }
+    }
     evidence.score(facts) > 0
 }
 
@@ -73,7 +80,8 @@ impl Evidence {
         let mut score = 0;
         if facts.linked.article {
             score += 2;
-        } else if facts.linked.listing {
+        } else if facts.linked.listing || facts.linked.other {
+            // The page describes itself, and not as an article.
             score -= 1;
         }
         if !facts.published.is_empty() {
@@ -88,7 +96,9 @@ impl Evidence {
             score -= 2;
         }
         score += match self.longest {
-            0..200 => -3,
+            0..40 => -3,
+            40..200 if self.headlines > 3 => -3,
+            40..500 if self.headlines <= 3 => 1,
             200..500 => -1,
             500..1000 => 1,
             1000..2000 => 2,

@@ -29,6 +29,8 @@ pub struct Line {
     pub words: u32,
     /// Ends like a sentence.
     pub closed: bool,
+    /// Starts with a link of four words or more.
+    pub lead_link: bool,
     /// A `<br>` ended the line before it, within the same element.
     pub broken: bool,
 }
@@ -173,11 +175,15 @@ fn line(dom: &Dom<'_>, el: NodeId, from: NodeId, to: NodeId, broken: bool) -> Op
     }
     let (mut link, mut bold, mut italic) = (0u32, 0u32, 0u32);
     let mut parsed = 0u32;
+    let mut lead_link = None;
     for id in from..to {
         if let Kind::Text(part) = dom.node(id).kind {
             let chars = part.chars().filter(|c| !c.is_whitespace()).count() as u32;
             let (l, b, i) = style(dom, id, el);
             parsed += chars;
+            if chars > 0 && lead_link.is_none() {
+                lead_link = Some(l && part.split_whitespace().count() >= 4);
+            }
             link += if l { chars } else { 0 };
             bold += if b { chars } else { 0 };
             italic += if i { chars } else { 0 };
@@ -223,6 +229,7 @@ fn line(dom: &Dom<'_>, el: NodeId, from: NodeId, to: NodeId, broken: bool) -> Op
         commas,
         words,
         closed: ends_sentence(&text),
+        lead_link: lead_link.unwrap_or(false),
         broken,
         text,
     })
