@@ -1,13 +1,16 @@
 //! Inside the container: which lines are the article, and what kind of debris the others are.
 
+use std::collections::HashSet;
+
 use super::dom::{Dom, NodeId};
 use super::facts::Facts;
 use super::head::Headline;
 use super::hint::Hints;
 use super::line::Line;
 use super::marker;
-use super::scope::{Known, Totals};
+use super::scope::{Known, Totals, WEAK};
 use super::tag::Tag;
+use crate::page::published::{Order, find};
 
 /// What becomes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +38,14 @@ pub fn fates<'a>(
     let mut fates: Vec<Fate> = zones
         .iter()
         .enumerate()
-        .map(|(i, zone)| match zone {
-            Some(kind) => Fate::Drop(kind),
-            None if dom.within(lines[i].from, container) => Fate::Keep,
-            None => Fate::Drop("outside"),
+        .map(|(i, zone)| {
+            let inside = dom.within(lines[i].from, container);
+            match zone {
+                Some(kind) if *kind != WEAK => Fate::Drop(kind),
+                _ if inside => Fate::Keep,
+                Some(_) => Fate::Drop("related-articles"),
+                None => Fate::Drop("outside"),
+            }
         })
         .collect();
     above_title(lines, head, &mut fates);
@@ -50,6 +57,8 @@ pub fn fates<'a>(
         by_known(lines, known, &mut fates);
     }
     bylines(dom, lines, head, facts, hints, &mut fates);
+    repeats(lines, &mut fates);
+    tail(dom, lines, &mut fates);
     edges(dom, lines, &mut fates);
     fates
 }
@@ -104,18 +113,24 @@ fn bylines<'a>(dom: &Dom<'a>, lines: &[Line], head: &Headline, facts: &Facts, hi
 
 /// True for a short line that is an author's name or a date and little else.
 fn by<'a>(dom: &Dom<'a>, line: &Line, names: &[String], hints: &mut Hints<'a>) -> bool {
-    if line.words > 14 {
+    if line.words > 24 || dom.ancestors(line.el).take(3).any(|id| dom.node(id).tag == Tag::Blockquote) {
         return false;
     }
     let lower = line.text.to_lowercase();
     if names.iter().any(|name| lower.contains(name.as_str()) && line.words as usize <= name.split(' ').count() + 5) {
         return true;
     }
-    let dates = crate::page::published::find(&line.text, crate::page::published::Order::DayFirst, 2);
-    if let Some(date) = dates.first() {
-        // The words that are not the date.
-        let rest = line.text.len() - (date.end - date.start);
-        if rest * 2 < line.text.len() * 3 / 2 && !(line.closed && line.words > 8) {
+    if line.text.bytes().any(|b| b.is_ascii_digit()) {
+        let dates = find(&line.text, Order::DayFirst, 4);
+        // Words that are not part of a date.
+        let mut rest = 0;
+        let mut at = 0;
+        for (start, end) in dates.iter().map(|date| (date.start, date.end)).chain([(line.text.len(), line.text.len())]) {
+            let between = line.text.get(at..start).unwrap_or_default();
+            rest += between.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().any(char::is_alphabetic)).count();
+            at = end;
+        }
+        if !dates.is_empty() && rest <= 4 * dates.len() + 1 && !(line.closed && line.words > 12) {
             return true;
         }
     }
@@ -135,6 +150,36 @@ fn by<'a>(dom: &Dom<'a>, line: &Line, names: &[String], hints: &mut Hints<'a>) -
     false
 }
 
+/// What closes an article without being part of it: notes in italics with a link or an address, lists of links under a short line.
+fn tail(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
+    let kept: Vec<usize> = (0..lines.len()).filter(|&i| fates[i] == Fate::Keep).collect();
+    let whole: u32 = kept.iter().map(|&i| lines[i].chars).sum();
+    let mut cut: u32 = 0;
+    let mut items = 0;
+    for &i in kept.iter().rev() {
+        let line = &lines[i];
+        let note = line.italic_chars * 10 >= line.chars * 8 && (line.link_chars > 0 || line.text.contains('@'));
+        let item = line.link_chars * 4 > line.chars && dom.ancestors(line.el).take(3).any(|id| dom.node(id).tag == Tag::Li);
+        let announces = items >= 2 && line.words <= 10 && !line.is_prose();
+        if !(note || item || announces) || (cut + line.chars) * 4 > whole {
+            break;
+        }
+        items = if item { items + 1 } else { 0 };
+        cut += line.chars;
+        fates[i] = Fate::Drop(if note { "byline" } else { "related-articles" });
+    }
+}
+
+/// A line that repeats an earlier one word for word: pull quotes, video titles, the lead in the body.
+fn repeats(lines: &[Line], fates: &mut [Fate]) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (i, line) in lines.iter().enumerate() {
+        if fates[i] == Fate::Keep && line.words >= 8 && !seen.insert(line.text.as_str()) {
+            fates[i] = Fate::Drop("repetition");
+        }
+    }
+}
+
 /// Lines of figures and of elements whose names are those of a caption.
 fn captions<'a>(
     dom: &Dom<'a>,
@@ -143,6 +188,7 @@ fn captions<'a>(
     hints: &mut Hints<'a>,
     fates: &mut [Fate],
 ) {
+    let totals = Totals::new(lines, |_| true);
     for (i, line) in lines.iter().enumerate() {
         if fates[i] != Fate::Keep {
             continue;
@@ -157,6 +203,7 @@ fn captions<'a>(
                 // A table in a figure is content.
                 Tag::Table => break,
                 Tag::Figure => caption |= line.chars < 600,
+                _ if up < 3 && line.chars < 600 && hints.of(dom, id).image && is_picture_box(dom, id, &totals) => caption = true,
                 _ if up < 3 && line.chars < 600 && hints.of(dom, id).caption => caption = true,
                 _ => {}
             }
@@ -175,6 +222,15 @@ fn captions<'a>(
             fates[i] = Fate::Caption;
         }
     }
+}
+
+/// True for an element around a picture with no more text than a caption and a credit.
+fn is_picture_box(dom: &Dom<'_>, id: NodeId, totals: &Totals) -> bool {
+    let sum = totals.of(dom, id);
+    sum.lines <= 3
+        && sum.chars < 800
+        && dom.subtree(id).take(60).any(|inner| matches!(dom.node(inner).tag, Tag::Img | Tag::Picture | Tag::Video))
+        && !dom.subtree(id).take(60).any(|inner| dom.node(inner).tag.is_heading())
 }
 
 /// Elements inside the container that are made of links, controls or pointers.
@@ -240,6 +296,10 @@ fn box_kind<'a>(
     }
     if matches!(tag, Tag::P | Tag::Li) || tag.is_heading() {
         return None;
+    }
+    // A box about the author.
+    if hint.author && !hint.body && sum.chars * 5 < whole {
+        return Some("byline");
     }
     // A list of links, or a box whose text is mostly links.
     if density > 0.6 && sum.chars * 3 < whole && (sum.lines > 1 || sum.chars > 0) {

@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::line::Line;
 use super::scope::Totals;
 use super::tag::Tag;
+use super::when::Dates;
 
 /// True when the page is one article, judged by its structure first and by what it declares second.
 pub fn is_article(
@@ -13,8 +14,7 @@ pub fn is_article(
     lines: &[Line],
     fates: &[Fate],
     container: Option<NodeId>,
-    facts: &Facts,
-) -> bool {
+    facts: &Facts, dates: &Dates) -> bool {
     let Some(container) = container else {
         return false;
     };
@@ -23,10 +23,10 @@ pub fn is_article(
     if std::env::var("HTML_DEV").is_ok() {
         #[allow(clippy::print_stderr)]
         {
-            eprintln!("{evidence:?} score {} kind {:?} ld {} {} published {}", evidence.score(facts), facts.kind, facts.linked.article, facts.linked.listing, facts.published.len());
+            eprintln!("{evidence:?} score {} kind {:?} ld {} {} published {}", evidence.score(facts, dates), facts.kind, facts.linked.article, facts.linked.listing, facts.published.len());
         }
     }
-    evidence.score(facts) > 0
+    evidence.score(facts, dates) > 0
 }
 
 /// What the gate weighs.
@@ -76,7 +76,7 @@ impl Evidence {
         evidence
     }
 
-    fn score(&self, facts: &Facts) -> i32 {
+    fn score(&self, facts: &Facts, dates: &Dates) -> i32 {
         let mut score = 0;
         if facts.linked.article {
             score += 2;
@@ -84,7 +84,7 @@ impl Evidence {
             // The page describes itself, and not as an article.
             score -= 1;
         }
-        if !facts.published.is_empty() {
+        if !facts.published.is_empty() || dates.line.is_some() {
             score += 1;
         }
         match facts.kind.as_deref() {

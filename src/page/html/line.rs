@@ -1,6 +1,6 @@
 //! The page cut into lines: runs of inline text between block boundaries and `<br>`.
 
-use super::dom::{Dom, Kind, NodeId};
+use super::dom::{BOLD, Dom, ITALIC, Kind, LINK, NodeId};
 use super::tag::Tag;
 use super::text::push_normalised;
 
@@ -147,26 +147,6 @@ impl Cutter<'_, '_> {
     }
 }
 
-/// Inline style of a text node: link, bold, italic.
-fn style(dom: &Dom<'_>, text: NodeId, el: NodeId) -> (bool, bool, bool) {
-    let (mut link, mut bold, mut italic) = (false, false, false);
-    for id in dom.ancestors(text) {
-        match dom.node(id).tag {
-            Tag::A if id != text => link |= dom.attr(id, "href").is_some(),
-            Tag::B | Tag::Strong => bold = true,
-            Tag::I | Tag::Em | Tag::Cite => italic = true,
-            _ => {}
-        }
-        // A link may be wrapped around the block.
-        if id < el {
-            if dom.node(id).tag.is_block() {
-                break;
-            }
-        }
-    }
-    (link, bold, italic)
-}
-
 fn line(dom: &Dom<'_>, el: NodeId, from: NodeId, to: NodeId, broken: bool) -> Option<Line> {
     let mut text = String::new();
     push_normalised(parts(dom, from, to), &mut text);
@@ -179,7 +159,8 @@ fn line(dom: &Dom<'_>, el: NodeId, from: NodeId, to: NodeId, broken: bool) -> Op
     for id in from..to {
         if let Kind::Text(part) = dom.node(id).kind {
             let chars = part.chars().filter(|c| !c.is_whitespace()).count() as u32;
-            let (l, b, i) = style(dom, id, el);
+            let style = dom.node(id).style;
+            let (l, b, i) = (style & LINK != 0, style & BOLD != 0, style & ITALIC != 0);
             parsed += chars;
             if chars > 0 && lead_link.is_none() {
                 lead_link = Some(l && part.split_whitespace().count() >= 4);

@@ -117,7 +117,7 @@ pub fn zones<'a>(dom: &Dom<'a>, lines: &[Line], hints: &mut Hints<'a>, title: Op
         let holds_title = hint && title.is_some_and(|title| dom.within(title, id));
         // What follows the headline and a good stretch of prose may be as long as it likes: comments often are.
         let before = totals.before(id);
-        let follows = title.is_some_and(|title| title < id && before.prose - totals.before(title).prose >= 400);
+        let follows = matches!(kind, "comment-form" | "related-articles") && title.is_some_and(|title| title < id && before.prose - totals.before(title).prose >= 400);
         let share = sum.prose.max((sum.chars - sum.link_chars) / 2) * 10;
         let too_much = !follows && share > all.prose.max((all.chars - all.link_chars) / 2) * if hint { 3 } else { 5 } && sum.link_density() < 0.5;
         // Quoted posts carry the class names of the networks they come from; they are the author's material.
@@ -156,53 +156,58 @@ fn cards(dom: &Dom<'_>, lines: &[Line], totals: &Totals, zones: &mut [Option<&'s
             continue;
         }
         let mut run: Vec<NodeId> = Vec::new();
-        let mut linked = 0;
-        let mut flush = |run: &mut Vec<NodeId>, linked: &mut usize| {
+        let (mut linked, mut weak) = (0, 0);
+        let mut flush = |run: &mut Vec<NodeId>, linked: &mut usize, weak: &mut usize| {
             if *linked >= 3 {
                 for &card in run.iter() {
                     for i in totals.range(dom, card) {
-                        zones[i] = zones[i].or(Some("related-articles"));
+                        zones[i] = zones[i].or(Some(if *linked > *weak { "related-articles" } else { WEAK }));
                     }
                 }
             }
             run.clear();
             *linked = 0;
+            *weak = 0;
         };
         let mut child = id + 1;
         while child < node.end {
             let range = totals.range(dom, child);
             if !range.is_empty() {
-                if is_card(dom, lines, child, range) {
+                if let Some(strong) = is_card(dom, lines, child, range) {
                     run.push(child);
                     linked += 1;
+                    weak += usize::from(!strong);
                 } else {
-                    flush(&mut run, &mut linked);
+                    flush(&mut run, &mut linked, &mut weak);
                 }
             }
             child = dom.node(child).end;
         }
-        flush(&mut run, &mut linked);
+        flush(&mut run, &mut linked, &mut weak);
         id += 1;
     }
 }
 
-/// A headline that links away and at most a short text: the shape of a teaser.
-fn is_card(dom: &Dom<'_>, lines: &[Line], id: NodeId, range: std::ops::Range<usize>) -> bool {
+/// Zone of a list that may be the article's own: each item starts with a link. It gives no score, but it is kept inside the container.
+pub const WEAK: &str = "list-of-links";
+
+/// A headline that links away and at most a short text: the shape of a teaser. False when the headline is only the start of the text.
+fn is_card(dom: &Dom<'_>, lines: &[Line], id: NodeId, range: std::ops::Range<usize>) -> Option<bool> {
     let tag = dom.node(id).tag;
     if range.len() > 8 || !tag.is_block() && tag != Tag::A || tag == Tag::P || tag.is_heading() || tag == Tag::Table {
-        return false;
+        return None;
     }
-    let (mut headline, mut prose, mut prose_lines) = (false, 0, 0);
+    let (mut headline, mut lead_link, mut prose, mut prose_lines) = (false, false, 0, 0);
     for line in &lines[range] {
         if line.link_density() > 0.8 && line.words >= 4 {
             headline = true;
         } else if line.is_prose() {
             prose += line.chars;
             prose_lines += 1;
-            headline |= line.lead_link && line.chars < 500;
+            lead_link |= line.lead_link && line.chars < 500;
         }
     }
-    headline && prose_lines <= 2 && prose < 700
+    ((headline || lead_link) && prose_lines <= 2 && prose < 700).then_some(headline)
 }
 
 /// The kind of debris an element's markup stands for, and whether that is only a hint.
