@@ -57,9 +57,9 @@ pub fn fates<'a>(
         by_known(lines, known, &mut fates);
     }
     bylines(dom, lines, head, facts, hints, &mut fates);
-    repeats(lines, &mut fates);
+    repeats(dom, lines, &mut fates);
     tail(dom, lines, &mut fates);
-    edges(dom, lines, &mut fates);
+    edges(dom, lines, facts, &mut fates);
     fates
 }
 
@@ -170,11 +170,11 @@ fn tail(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
     }
 }
 
-/// A line that repeats an earlier one word for word: pull quotes, video titles, the lead in the body.
-fn repeats(lines: &[Line], fates: &mut [Fate]) {
+/// A paragraph that repeats an earlier one word for word: pull quotes, video titles, the lead in the body.
+fn repeats(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
     let mut seen: HashSet<&str> = HashSet::new();
     for (i, line) in lines.iter().enumerate() {
-        if fates[i] == Fate::Keep && line.words >= 8 && !seen.insert(line.text.as_str()) {
+        if fates[i] == Fate::Keep && line.words >= 8 && !matches!(dom.node(line.el).tag, Tag::Li | Tag::Td | Tag::Th) && !seen.insert(line.text.as_str()) {
             fates[i] = Fate::Drop("repetition");
         }
     }
@@ -416,7 +416,8 @@ fn by_known(lines: &[Line], known: &Known, fates: &mut [Fate]) {
 }
 
 /// Trims what stands before the first and after the last paragraph.
-fn edges(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
+fn edges(dom: &Dom<'_>, lines: &[Line], facts: &Facts, fates: &mut [Fate]) {
+    let descriptions: Vec<Known> = facts.descriptions.iter().map(|text| Known::new(text)).collect();
     let kept: Vec<usize> = (0..lines.len()).filter(|&i| fates[i] == Fate::Keep).collect();
     let inside = |i: usize, tags: &[Tag]| dom.ancestors(lines[i].el).take(5).any(|id| tags.contains(&dom.node(id).tag));
     let solid = |i: usize| {
@@ -425,11 +426,19 @@ fn edges(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
             || (line.closed && line.words >= 3)
             || (line.link_density() < 0.5 && inside(i, &[Tag::Li, Tag::Td, Tag::Th, Tag::Blockquote, Tag::Dd, Tag::Dt]))
     };
+    let mut lead = false;
     for &i in &kept {
-        if solid(i) {
+        if solid(i) && (lead || !descriptions.iter().any(|known| known.share(&lines[i].text) > 0.8)) {
             break;
         }
-        fates[i] = Fate::Drop("outside");
+        // A lead is no end of the head: labels ("Author:") may follow it, but a sub-heading there is the body's.
+        if solid(i) {
+            lead = true;
+        } else if !lead || (lines[i].words <= 4 && !dom.ancestors(lines[i].el).take(3).any(|id| dom.node(id).tag.is_heading())) {
+            fates[i] = Fate::Drop("outside");
+        } else {
+            break;
+        }
     }
     // Short lines at the end belong to the article when they go on in the element of a paragraph, or are a list in its clothes.
     let loose: Vec<usize> = kept.iter().rev().take_while(|&&i| !solid(i)).copied().collect();

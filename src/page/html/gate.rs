@@ -84,7 +84,9 @@ impl Evidence {
             // The page describes itself, and not as an article.
             score -= 1;
         }
-        if !facts.published.is_empty() || dates.line.is_some() {
+        if !facts.published.is_empty() {
+            score += 2;
+        } else if dates.line.is_some() {
             score += 1;
         }
         match facts.kind.as_deref() {
