@@ -25,6 +25,8 @@ pub struct Node<'a> {
     pub tag: Tag,
     /// Its place among the siblings of the same name, from 1.
     pub nth: u32,
+    /// Inline style it stands in: [`LINK`], [`BOLD`], [`ITALIC`].
+    pub style: u8,
 }
 
 /// What a node is.
@@ -35,6 +37,13 @@ pub enum Kind<'a> {
     /// Text.
     Text(&'a str),
 }
+
+/// Inside a link.
+pub const LINK: u8 = 1;
+/// Inside bold.
+pub const BOLD: u8 = 2;
+/// Inside italics.
+pub const ITALIC: u8 = 4;
 
 /// A page in document order.
 #[derive(Debug)]
@@ -56,18 +65,27 @@ impl<'a> Dom<'a> {
             let parent = open.last().copied().unwrap_or(0);
             let id = nodes.len() as NodeId;
             let mut entered = false;
+            let above = nodes.get(parent as usize).map_or(0, |p| p.style);
             match node.value() {
                 ParsedNode::Element(element) => {
                     let name = element.name();
                     let nth = seen.entry((parent, name)).or_insert(0);
                     *nth += 1;
+                    let tag = Tag::of(name);
+                    let own = match tag {
+                        Tag::A if element.attr("href").is_some() => LINK,
+                        Tag::B | Tag::Strong => BOLD,
+                        Tag::I | Tag::Em | Tag::Cite => ITALIC,
+                        _ => 0,
+                    };
                     nodes.push(Node {
                         kind: Kind::Element(element),
                         parent,
                         end: id + 1,
                         before,
-                        tag: Tag::of(name),
+                        tag,
                         nth: *nth,
+                        style: above | own,
                     });
                     entered = node.first_child().is_some();
                 }
@@ -80,6 +98,7 @@ impl<'a> Dom<'a> {
                         before,
                         tag,
                         nth: 0,
+                        style: above,
                     });
                     before += text.chars().count() as u32;
                 }

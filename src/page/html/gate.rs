@@ -6,14 +6,27 @@ use super::facts::Facts;
 use super::line::Line;
 use super::scope::Totals;
 use super::tag::Tag;
+use super::when::Dates;
 
 /// True when the page is one article, judged by its structure first and by what it declares second.
-pub fn is_article(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: Option<NodeId>, facts: &Facts) -> bool {
+pub fn is_article(
+    dom: &Dom<'_>,
+    lines: &[Line],
+    fates: &[Fate],
+    container: Option<NodeId>,
+    facts: &Facts, dates: &Dates) -> bool {
     let Some(container) = container else {
         return false;
     };
     let evidence = Evidence::new(dom, lines, fates, container);
-    evidence.score(facts) > 0
+    #[cfg(debug_assertions)]
+    if std::env::var("HTML_DEV").is_ok() {
+        #[allow(clippy::print_stderr)]
+        {
+            eprintln!("{evidence:?} score {} kind {:?} ld {} {} published {}", evidence.score(facts, dates), facts.kind, facts.linked.article, facts.linked.listing, facts.published.len());
+        }
+    }
+    evidence.score(facts, dates) > 0
 }
 
 /// What the gate weighs.
@@ -62,14 +75,17 @@ impl Evidence {
         evidence
     }
 
-    fn score(&self, facts: &Facts) -> i32 {
+    fn score(&self, facts: &Facts, dates: &Dates) -> i32 {
         let mut score = 0;
         if facts.linked.article {
             score += 2;
-        } else if facts.linked.listing {
+        } else if facts.linked.listing || facts.linked.other {
+            // The page describes itself, and not as an article.
             score -= 1;
         }
         if !facts.published.is_empty() {
+            score += 2;
+        } else if dates.line.is_some() {
             score += 1;
         }
         match facts.kind.as_deref() {
@@ -81,7 +97,9 @@ impl Evidence {
             score -= 2;
         }
         score += match self.longest {
-            0..200 => -3,
+            0..40 => -3,
+            40..200 if self.headlines > 3 => -3,
+            40..500 if self.headlines <= 3 => 1,
             200..500 => -1,
             500..1000 => 1,
             1000..2000 => 2,

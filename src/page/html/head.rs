@@ -24,15 +24,17 @@ pub struct Headline {
     pub first: Option<usize>,
 }
 
-/// Finds headline and lead.
-pub fn find<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints: &mut Hints<'a>, declared: &Declared) -> Headline {
-    let mut head = Headline {
-        first: fates.iter().position(|fate| *fate == Fate::Keep),
-        ..Headline::default()
-    };
+/// Finds the headline.
+pub fn find(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared) -> Headline {
+    let mut head = Headline::default();
     title(dom, lines, facts, declared, &mut head);
-    lead(dom, lines, fates, facts, hints, &mut head);
     head
+}
+
+/// Finds the lead, once the body is known.
+pub fn find_lead<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints: &mut Hints<'a>, head: &mut Headline) {
+    head.first = fates.iter().enumerate().position(|(i, fate)| *fate == Fate::Keep && !head.title_lines.contains(&i));
+    lead(dom, lines, fates, facts, hints, head);
 }
 
 /// Letters and digits in lower case: what two spellings of one headline share.
@@ -80,9 +82,6 @@ fn title(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared, head
         }
         if h1 {
             score += 25;
-            if head.first.is_some_and(|first| i < first) {
-                score += 10;
-            }
         }
         if score >= 25 && best.is_none_or(|(s, _, _)| score > s) {
             best = Some((score, i, to));
@@ -98,11 +97,10 @@ fn title(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared, head
         return;
     }
     // A line of its own that is the headline word for word.
-    if let Some(i) = lines
-        .iter()
-        .position(|line| dom.node(line.el).tag != Tag::Title && line.words >= 3 && keys.contains(&key(&line.text)))
-        && head.first.is_none_or(|first| i <= first + 2)
-    {
+    let said = |line: &Line| {
+        dom.node(line.el).tag != Tag::Title && line.words >= 3 && line.link_density() < 0.5 && keys.contains(&key(&line.text))
+    };
+    if let Some(i) = lines.iter().position(said) {
         head.title_lines = vec![i];
         head.title = Some(lines[i].text.clone());
         return;

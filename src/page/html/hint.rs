@@ -15,6 +15,8 @@ pub struct Hint {
     pub lead: bool,
     /// The names are those of a caption.
     pub caption: bool,
+    /// The names are those of a picture.
+    pub image: bool,
     /// The names are those of a date line.
     pub date: bool,
     /// The names are those of an author line.
@@ -273,6 +275,8 @@ const CAPTION: &[&str] = &[
     "pcaption",
     "cutline",
 ];
+/// Words of a picture's box.
+const IMAGE: &[&str] = &["image", "img", "photo", "picture", "pic", "media", "anh", "hinh", "hinhanh", "figure", "bild", "foto", "gallery", "thumb", "thumbnail", "video", "imagen", "lightbox", "slideshow", "slide"];
 /// Words of a date line.
 const DATE: &[&str] = &[
     "date",
@@ -306,8 +310,6 @@ const AUTHOR: &[&str] = &[
     "contributor",
     "reporter",
     "authors",
-    "nguon",
-    "source",
 ];
 
 /// The hints of every element that has some, computed once per distinct pair of class and id.
@@ -381,6 +383,7 @@ fn of_words(words: &[String]) -> Hint {
         let word = word.as_str();
         hint.body |= BODY.contains(&word);
         hint.lead |= LEAD.contains(&word);
+        hint.image |= IMAGE.contains(&word);
         hint.caption |= CAPTION.contains(&word);
         hint.date |= DATE.contains(&word);
         hint.author |= AUTHOR.contains(&word);

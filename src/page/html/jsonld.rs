@@ -9,6 +9,8 @@ pub struct Linked {
     pub article: bool,
     /// Types that only a page without an article of its own declares as its main thing.
     pub listing: bool,
+    /// Something else is described: the site, its publisher, the way to the page.
+    pub other: bool,
     /// `headline`.
     pub headline: Option<String>,
     /// `description`.
@@ -57,7 +59,7 @@ pub fn read(scripts: &[&str]) -> Linked {
                         Kind::Article => {}
                         Kind::Listing => linked.listing = true,
                         Kind::Page => fill(&mut fallback, map),
-                        Kind::Other => {}
+                        Kind::Other => linked.other = true,
                     }
                     // Only the containers that may hold the article: an article's own parts name other things.
                     if kind != Kind::Article {

@@ -1,6 +1,6 @@
 //! The page cut into lines: runs of inline text between block boundaries and `<br>`.
 
-use super::dom::{Dom, Kind, NodeId};
+use super::dom::{BOLD, Dom, ITALIC, Kind, LINK, NodeId};
 use super::tag::Tag;
 use super::text::push_normalised;
 
@@ -29,6 +29,8 @@ pub struct Line {
     pub words: u32,
     /// Ends like a sentence.
     pub closed: bool,
+    /// Starts with a link of four words or more.
+    pub lead_link: bool,
     /// A `<br>` ended the line before it, within the same element.
     pub broken: bool,
 }
@@ -139,26 +141,6 @@ impl Cutter<'_, '_> {
     }
 }
 
-/// Inline style of a text node: link, bold, italic.
-fn style(dom: &Dom<'_>, text: NodeId, el: NodeId) -> (bool, bool, bool) {
-    let (mut link, mut bold, mut italic) = (false, false, false);
-    for id in dom.ancestors(text) {
-        match dom.node(id).tag {
-            Tag::A if id != text => link |= dom.attr(id, "href").is_some(),
-            Tag::B | Tag::Strong => bold = true,
-            Tag::I | Tag::Em | Tag::Cite => italic = true,
-            _ => {}
-        }
-        // A link may be wrapped around the block.
-        if id < el {
-            if dom.node(id).tag.is_block() {
-                break;
-            }
-        }
-    }
-    (link, bold, italic)
-}
-
 fn line(dom: &Dom<'_>, el: NodeId, from: NodeId, to: NodeId, broken: bool) -> Option<Line> {
     let mut text = String::new();
     push_normalised(parts(dom, from, to), &mut text);
@@ -167,11 +149,16 @@ fn line(dom: &Dom<'_>, el: NodeId, from: NodeId, to: NodeId, broken: bool) -> Op
     }
     let (mut link, mut bold, mut italic) = (0u32, 0u32, 0u32);
     let mut parsed = 0u32;
+    let mut lead_link = None;
     for id in from..to {
         if let Kind::Text(part) = dom.node(id).kind {
             let chars = part.chars().filter(|c| !c.is_whitespace()).count() as u32;
-            let (l, b, i) = style(dom, id, el);
+            let style = dom.node(id).style;
+            let (l, b, i) = (style & LINK != 0, style & BOLD != 0, style & ITALIC != 0);
             parsed += chars;
+            if chars > 0 && lead_link.is_none() {
+                lead_link = Some(l && part.split_whitespace().count() >= 4);
+            }
             link += if l { chars } else { 0 };
             bold += if b { chars } else { 0 };
             italic += if i { chars } else { 0 };
@@ -213,6 +200,7 @@ fn line(dom: &Dom<'_>, el: NodeId, from: NodeId, to: NodeId, broken: bool) -> Op
         commas,
         words,
         closed: ends_sentence(&text),
+        lead_link: lead_link.unwrap_or(false),
         broken,
         text,
     })

@@ -466,8 +466,7 @@ const LINES: &[(&str, &[&str])] = &[
     (
         "advert",
         &[
-            "advertisement",
-            "advertisements",
+            "advert", "adverts", "advertisement", "advertisements",
             "advertising",
             "sponsored",
             "ad",

@@ -51,14 +51,29 @@ pub fn read(html: &str, declared: &Declared) -> Page {
         .as_deref()
         .map(scope::Known::new)
         .filter(|known| known.chars >= 300);
-    let zones = scope::zones(&dom, &lines, &mut hints, None);
+    let mut head = head::find(&dom, &lines, &facts, declared);
+    let zones = scope::zones(&dom, &lines, &mut hints, head.title_lines.first().copied());
     let container = scope::container(&dom, &lines, &zones, &mut hints, known.as_ref());
+    #[cfg(debug_assertions)]
+    if let (Some(c), Ok(_)) = (container, std::env::var("HTML_DEV")) {
+        #[allow(clippy::print_stderr)]
+        {
+            eprintln!("container {} known {:?}", dom.path(c), known.as_ref().map(|k| k.chars));
+        }
+    }
     let fates = match container {
-        Some(container) => clean::fates(&dom, &lines, &zones, container, &mut hints, known.as_ref()),
-        None => zones.iter().map(|zone| clean::Fate::Drop(zone.unwrap_or("outside"))).collect(),
+        Some(container) => {
+            clean::fates(&dom, &lines, &zones, container, &mut hints, known.as_ref(), &head, &facts)
+        }
+        None => zones
+            .iter()
+            .map(|zone| clean::Fate::Drop(zone.unwrap_or("outside")))
+            .collect(),
     };
-    let head = head::find(&dom, &lines, &fates, &facts, &mut hints, declared);
-    let article = gate::is_article(&dom, &lines, &fates, container, &facts);
+    head::find_lead(&dom, &lines, &fates, &facts, &mut hints, &mut head);
     let dates = when::dates(&dom, &lines, &fates, &facts, &mut hints, declared, &head);
-    emit::page(&dom, &lines, &fates, facts, head, article, dates, &stripped, declared)
+    let article = gate::is_article(&dom, &lines, &fates, container, &facts, &dates);
+    emit::page(
+        &dom, &lines, &fates, facts, head, article, dates, &stripped, declared,
+    )
 }

@@ -76,6 +76,11 @@ impl Totals {
         from..to
     }
 
+    /// Totals of what stands before a node.
+    pub fn before(&self, id: NodeId) -> Sum {
+        self.sums[self.starts.partition_point(|&start| start < id)]
+    }
+
     /// Totals of an element.
     pub fn of(&self, dom: &Dom<'_>, id: NodeId) -> Sum {
         let range = self.range(dom, id);
@@ -90,33 +95,119 @@ impl Totals {
     }
 }
 
-/// Kind of debris of each line's surroundings, where the markup itself says so.
-pub fn zones<'a>(dom: &Dom<'a>, lines: &[Line], hints: &mut Hints<'a>, main: Option<NodeId>) -> Vec<Option<&'static str>> {
+/// Kind of debris of each line's surroundings, where the markup itself says so. `title` is the line of the headline.
+pub fn zones<'a>(dom: &Dom<'a>, lines: &[Line], hints: &mut Hints<'a>, title: Option<usize>) -> Vec<Option<&'static str>> {
     let mut zones: Vec<Option<&'static str>> = vec![None; lines.len()];
     let totals = Totals::new(lines, |_| true);
     let all = totals.of(dom, 0);
+    let title = title.and_then(|i| lines.get(i)).map(|line| line.from);
     let mut id = 0;
     let count = dom.nodes.len() as NodeId;
     while id < count {
         let node = dom.node(id);
-        let Some(kind) = zone(dom, id, hints) else {
+        let Some((kind, hint)) = zone(dom, id, hints) else {
             id += 1;
             continue;
         };
         let sum = totals.of(dom, id);
-        let holds_main = main.is_some_and(|main| dom.within(main, id) && kind.1);
-        // A zone that holds much of the page's prose is a misnomer, unless it is navigation by element name and made of links.
-        let too_much = sum.prose * 10 > all.prose * if kind.1 { 3 } else { 5 } && sum.link_density() < 0.5;
-        if holds_main || too_much {
+        if sum.lines == 0 {
+            id = node.end;
+            continue;
+        }
+        let holds_title = hint && title.is_some_and(|title| dom.within(title, id));
+        // What follows the headline and a good stretch of prose may be as long as it likes: comments often are.
+        let before = totals.before(id);
+        let follows = matches!(kind, "comment-form" | "related-articles" | "navigation") && title.is_some_and(|title| title < id && before.prose - totals.before(title).prose >= 400);
+        let share = sum.prose.max((sum.chars - sum.link_chars) / 2) * 10;
+        let too_much = !follows && share > all.prose.max((all.chars - all.link_chars) / 2) * if hint { 3 } else { 5 } && sum.link_density() < 0.5;
+        // Quoted posts carry the class names of the networks they come from; they are the author's material.
+        let quoted = hint && kind != "comment-form" && holds_quote(dom, id, &totals, sum.chars);
+        if holds_title || too_much || quoted {
             id += 1;
             continue;
         }
         for i in totals.range(dom, id) {
-            zones[i] = Some(kind.0);
+            zones[i] = Some(kind);
         }
         id = node.end;
     }
+    cards(dom, lines, &totals, &mut zones);
     zones
+}
+
+/// True when a block quotation is the better part of the element, or the element stands in one.
+fn holds_quote(dom: &Dom<'_>, id: NodeId, totals: &Totals, chars: u32) -> bool {
+    if dom.ancestors(id).take(4).any(|up| dom.node(up).tag == Tag::Blockquote) {
+        return true;
+    }
+    dom.subtree(id)
+        .take(24)
+        .any(|inner| dom.node(inner).tag == Tag::Blockquote && totals.of(dom, inner).chars * 2 > chars)
+}
+
+/// Lists of teasers: three or more neighbours, each of them a headline that links away with a short text.
+fn cards(dom: &Dom<'_>, lines: &[Line], totals: &Totals, zones: &mut [Option<&'static str>]) {
+    let mut id = 0;
+    let count = dom.nodes.len() as NodeId;
+    while id < count {
+        let node = dom.node(id);
+        if !node.tag.is_block() || node.end - id < 9 || matches!(node.tag, Tag::Tr | Tag::Table | Tag::Tbody) {
+            id += 1;
+            continue;
+        }
+        let mut run: Vec<NodeId> = Vec::new();
+        let (mut linked, mut weak) = (0, 0);
+        let mut flush = |run: &mut Vec<NodeId>, linked: &mut usize, weak: &mut usize| {
+            if *linked >= 3 {
+                for &card in run.iter() {
+                    for i in totals.range(dom, card) {
+                        zones[i] = zones[i].or(Some(if *linked > *weak { "related-articles" } else { WEAK }));
+                    }
+                }
+            }
+            run.clear();
+            *linked = 0;
+            *weak = 0;
+        };
+        let mut child = id + 1;
+        while child < node.end {
+            let range = totals.range(dom, child);
+            if !range.is_empty() {
+                if let Some(strong) = is_card(dom, lines, child, range) {
+                    run.push(child);
+                    linked += 1;
+                    weak += usize::from(!strong);
+                } else {
+                    flush(&mut run, &mut linked, &mut weak);
+                }
+            }
+            child = dom.node(child).end;
+        }
+        flush(&mut run, &mut linked, &mut weak);
+        id += 1;
+    }
+}
+
+/// Zone of a list that may be the article's own: each item starts with a link. It gives no score, but it is kept inside the container.
+pub const WEAK: &str = "list-of-links";
+
+/// A headline that links away and at most a short text: the shape of a teaser. False when the headline is only the start of the text.
+fn is_card(dom: &Dom<'_>, lines: &[Line], id: NodeId, range: std::ops::Range<usize>) -> Option<bool> {
+    let tag = dom.node(id).tag;
+    if range.len() > 8 || !tag.is_block() && tag != Tag::A || tag == Tag::P || tag.is_heading() || tag == Tag::Table {
+        return None;
+    }
+    let (mut headline, mut lead_link, mut prose, mut prose_lines) = (false, false, 0, 0);
+    for line in &lines[range] {
+        if line.link_density() > 0.8 && line.words >= 4 {
+            headline = true;
+        } else if line.is_prose() {
+            prose += line.chars;
+            prose_lines += 1;
+            lead_link |= line.lead_link && line.chars < 500;
+        }
+    }
+    ((headline || lead_link) && prose_lines <= 2 && prose < 700).then_some(headline)
 }
 
 /// The kind of debris an element's markup stands for, and whether that is only a hint.
