@@ -236,7 +236,7 @@ fn stands(place: Where, kind: &str, line: &str, end: usize) -> bool {
         Where::Line | Where::Weak => bare(rest, false) && (caption || (opened && !rest.starts_with('.'))),
         Where::Head | Where::ToEnd => opened && !rest.starts_with('.') && bare(rest, true),
         Where::Count => bare(rest, true) && rest.contains(|c: char| c.is_ascii_digit()),
-        Where::Start => trimmed.starts_with([':', '>', '»', '|']),
+        Where::Start => trimmed.starts_with([':', '>', '»', '|']) && (kind == "tags" || !bare(rest, true)),
         Where::Open => !bare(rest, true) && (!line.ends_with('.') || line.ends_with("...") || trimmed.starts_with([':', '>', '»'])),
         Where::Any | Where::Prefix => true,
         Where::Gate => line.len() <= 120,
@@ -328,6 +328,7 @@ mod tests {
         let found = |line: &str| at_start(line).map(|hit| (hit.place, hit.kind));
         for (line, place, kind) in [
             ("ĐỌC NHIỀU", Where::Head, "related-articles"),
+            ("Tin liên quan:", Where::Head, "related-articles"),
             ("Xem thêm:", Where::Head, "related-articles"),
             ("Xem thêm: Giá vàng hôm nay", Where::Open, "related-link"),
             ("Bình luận (12)", Where::Count, "comment-form"),

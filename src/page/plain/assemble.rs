@@ -1,6 +1,6 @@
 //! The page from its lines: kept text, map, blocks, and the record of what was left out.
 
-use crate::page::{Block, Metadata, Origin, Page, Removed, Role};
+use crate::page::{Block, Metadata, Origin, Page, Place, Removed, Role};
 use crate::text::{OffsetMap, Span};
 
 use super::cuts::{Cut, Cuts};
@@ -69,9 +69,11 @@ impl Parts {
     }
 
     fn block(&mut self, role: Role, sheet: &Sheet<'_>, from: u32, to: u32) {
+        // At the ends of a row, cell borders hold nothing apart.
+        let outer = |c: char| c.is_whitespace() || (c == '|' && role == Role::Row);
         let text = sheet.slice(from, to);
-        let start = from + (text.len() - text.trim_start().len()) as u32;
-        let end = start + text.trim().len() as u32;
+        let start = from + (text.len() - text.trim_start_matches(outer).len()) as u32;
+        let end = start + text.trim_matches(outer).len() as u32;
         if start < end {
             self.blocks.push(Block {
                 role,
@@ -98,7 +100,6 @@ impl Parts {
             let end = place(block.span.end, &mut cuts);
             block.span = Span { start, end };
         }
-        self.blocks.retain(|block| !block.span.is_empty());
     }
 }
 
@@ -108,7 +109,7 @@ pub(super) fn page(text: String, map: OffsetMap, mut parts: Parts, mut removed: 
     let earlier = !removed.is_empty();
     removed.extend(parts.cuts.removed(&text, &map));
     if earlier {
-        removed.sort_by(|a, b| a.place.cmp(&b.place));
+        settle(&mut removed);
     }
     parts.move_blocks();
     let (text, map) = if parts.cuts.list.is_empty() {
@@ -121,6 +122,16 @@ pub(super) fn page(text: String, map: OffsetMap, mut parts: Parts, mut removed: 
         let keep = parts.cuts.keep_map(text.len());
         (kept, keep.after(&map))
     };
+    // A mark cut at the end of a block may leave the blank before it.
+    for block in &mut parts.blocks {
+        let content = text.get(block.span.range()).unwrap_or_default();
+        let start = block.span.start + (content.len() - content.trim_start().len()) as u32;
+        block.span = Span {
+            start,
+            end: start + content.trim().len() as u32,
+        };
+    }
+    parts.blocks.retain(|block| !block.span.is_empty());
     Page {
         article,
         text,
@@ -129,6 +140,22 @@ pub(super) fn page(text: String, map: OffsetMap, mut parts: Parts, mut removed: 
         removed,
         metadata,
     }
+}
+
+/// Orders what two steps left out; what the first cut inside a stretch of the second is part of that stretch.
+fn settle(removed: &mut Vec<Removed>) {
+    let ends = |removed: &Removed| match removed.place {
+        Place::Bytes { start, end } => (start, std::cmp::Reverse(end)),
+        Place::Element { start, end, .. } => (start, std::cmp::Reverse(end)),
+    };
+    removed.sort_by_key(ends);
+    let mut reached = 0;
+    removed.retain(|removed| {
+        let (_, std::cmp::Reverse(end)) = ends(removed);
+        let new = end > reached;
+        reached = reached.max(end);
+        new
+    });
 }
 
 fn with_tabs(text: String, tabs: &[u32]) -> String {

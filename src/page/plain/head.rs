@@ -162,7 +162,7 @@ fn is_noun_phrase(content: &str) -> bool {
         "tăng", "giảm", "đạt", "nói", "biết", "cần", "mới", "bắt", "yêu", "phấn", "xây", "thu", "gây", "làm", "giúp", "mở", "đưa", "trở",
         "diễn", "tổ", "hãy",
     ];
-    if content.len() > 160 || !content.ends_with('.') {
+    if content.len() > 160 || !content.ends_with('.') || content.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
     let words = content.split_whitespace().count();
@@ -234,7 +234,7 @@ pub(super) fn late_lead(sheet: &mut Sheet<'_>, at: usize, metadata: &mut Metadat
 }
 
 /// `more` of a link to the whole text, glued to the paragraph.
-fn glued_more(content: &str) -> bool {
+pub(super) fn glued_more(content: &str) -> bool {
     content
         .strip_prefix("more")
         .is_some_and(|rest| rest.starts_with(|c: char| c == '(' || c.is_uppercase()))

@@ -415,6 +415,17 @@ fn placeholder(content: &str) -> Option<usize> {
     Some(end)
 }
 
+/// A full stop behind a whole word, before a blank or a capital, or an omission inside: more than one sentence.
+fn sentence_inside(content: &str) -> bool {
+    content.match_indices('.').any(|(at, _)| {
+        let word = content[..at].rsplit(' ').next().unwrap_or_default();
+        let next = content[at + 1..].chars().next();
+        word.chars().count() >= 4 && word.chars().all(char::is_lowercase) && next.is_some_and(|c| c == ' ' || c.is_uppercase())
+            || content[at..].starts_with("./.")
+            || content[at..].starts_with(".. ")
+    })
+}
+
 /// A short line is headline-like unless it ends or starts as a sentence or a piece of one does.
 fn headline_or_prose(content: &str) -> Shape {
     let closed = content.trim_end_matches(['"', '”', '’', '\'', ')', '»']);
@@ -426,7 +437,8 @@ fn headline_or_prose(content: &str) -> Shape {
         .find(|word| word.contains(char::is_alphanumeric))
         .unwrap_or_default();
     let opened = first.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
-    if (stops.iter().any(|stop| closed.ends_with(stop)) && !omission) || !opened {
+    let ended = stops.iter().any(|stop| closed.ends_with(stop)) && !omission;
+    if ended || !opened || (content.len() > 120 && sentence_inside(content)) {
         Shape::Prose
     } else {
         Shape::Headline

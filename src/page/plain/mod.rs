@@ -16,6 +16,8 @@ mod names;
 mod segmented;
 mod tail;
 mod teasers;
+#[cfg(test)]
+mod tests;
 
 use crate::source::Declared;
 use crate::text::MappedText;

@@ -85,7 +85,15 @@ pub(super) fn bylines(sheet: &mut Sheet<'_>, metadata: &mut Metadata) {
         return;
     };
     // The lead at the very end: the last paragraph, behind the author's line, opened by the agency.
-    if let Some(before) = sheet.previous(last)
+    if super::head::glued_more(sheet.content(last))
+        && let Some(earlier) = (0..last)
+            .rev()
+            .find(|&i| kept(&sheet.lines[i]) && sheet.lines[i].shape == Shape::Prose)
+        && !sheet.previous(last).is_some_and(|before| names::is_byline(sheet.content(before)))
+    {
+        super::head::late_lead(sheet, last, metadata);
+        last = earlier;
+    } else if let Some(before) = sheet.previous(last)
         && kept(&sheet.lines[before])
         && sheet.lines[before].shape == Shape::Headline
         && names::is_byline(sheet.content(before))
