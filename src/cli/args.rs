@@ -7,7 +7,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// Turns archives of Vietnamese news into a typed knowledge base: targets, results, plans, dates and industrial clusters,
 /// every fact with its place in the source.
 #[derive(Debug, Parser)]
-#[command(name = "trich", version, max_term_width = 110, after_help = "Data goes to standard output, everything else to standard error.\n\nExit codes: 0 all inputs read; 1 finished, some inputs failed; 2 wrong usage; 3 could not run or write.")]
+#[command(
+    name = "trich",
+    version,
+    max_term_width = 110,
+    after_help = "Data goes to standard output, everything else to standard error.\n\nExit codes: 0 all inputs read; 1 finished, some inputs failed; 2 wrong usage; 3 could not run or write."
+)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -30,16 +35,24 @@ pub enum Colour {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Extract a knowledge base from files, directories, archives or standard input (`-`).
-    #[command(after_help = "Examples:\n  trich extract seeds/ -o kb.json\n  trich extract crawl.warc.gz --format jsonl -o kb.jsonl --resume\n  cat news.jsonl | trich extract - --field text=body --format jsonl | gzip > kb.jsonl.gz")]
+    #[command(
+        after_help = "Examples:\n  trich extract seeds/ -o kb.json\n  trich extract crawl.warc.gz --format jsonl -o kb.jsonl --resume\n  cat news.jsonl | trich extract - --field text=body --format jsonl | gzip > kb.jsonl.gz"
+    )]
     Extract(Extract),
     /// Print the cleaned article of each input.
-    #[command(after_help = "Examples:\n  trich text page.html\n  trich text pages/ --format jsonl    (path, article, title, lead, published, text on a line)")]
+    #[command(
+        after_help = "Examples:\n  trich text page.html\n  trich text pages/ --format jsonl    (path, article, title, lead, published, text on a line)"
+    )]
     Text(Text),
     /// Show for a stretch of a document which rule made what, from which tokens, in what context; and for a number that became no claim, what was missing.
-    #[command(after_help = "Example:\n  trich explain article.txt --at 1305..1401    (code points of the cleaned article, as printed by `trich text`)")]
+    #[command(
+        after_help = "Example:\n  trich explain article.txt --at 1305..1401    (code points of the cleaned article, as printed by `trich text`)"
+    )]
     Explain(Explain),
     /// Compare a knowledge base with hand-made gold: precision, recall, F1 by type and accuracy by slot.
-    #[command(after_help = "Example:\n  trich eval kb.json seeds/gold seeds\n\nThe gold is one JSON file a document; seeds/gold/README.md says what it holds.")]
+    #[command(
+        after_help = "Example:\n  trich eval kb.json seeds/gold seeds\n\nThe gold is one JSON file a document; seeds/gold/README.md says what it holds."
+    )]
     Eval(Eval),
     /// Unite knowledge bases (JSON or JSON Lines) into one; order and repetition do not matter.
     Merge(Merge),
@@ -184,7 +197,9 @@ fn size(text: &str) -> Result<usize, String> {
         Some(b'G' | b'g') => (&text[..text.len() - 1], 1 << 30),
         _ => (text, 1),
     };
-    let number: usize = digits.parse().map_err(|_| "should be a number of bytes, with K, M or G if you like".to_owned())?;
+    let number: usize = digits
+        .parse()
+        .map_err(|_| "should be a number of bytes, with K, M or G if you like".to_owned())?;
     number.checked_mul(factor).ok_or_else(|| "is too large".to_owned())
 }
 
@@ -192,5 +207,9 @@ fn range(text: &str) -> Result<std::ops::Range<u32>, String> {
     let wrong = || "should look like 120..140".to_owned();
     let (start, end) = text.split_once("..").ok_or_else(wrong)?;
     let (start, end) = (start.parse().map_err(|_| wrong())?, end.parse().map_err(|_| wrong())?);
-    if start < end { Ok(start..end) } else { Err("should end after its start".to_owned()) }
+    if start < end {
+        Ok(start..end)
+    } else {
+        Err("should end after its start".to_owned())
+    }
 }

@@ -17,7 +17,9 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<Exit> {
         return Err(usage("--pretty: JSON Lines has one line a document"));
     }
     if args.resume && args.output.format != Format::Jsonl {
-        return Err(usage("--resume: only JSON Lines can be gone on with; use --format jsonl, and `trich merge` afterwards"));
+        return Err(usage(
+            "--resume: only JSON Lines can be gone on with; use --format jsonl, and `trich merge` afterwards",
+        ));
     }
     let output = match &args.output.output {
         None => Output::standard(),
@@ -26,7 +28,10 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<Exit> {
     let mut checkpoint = match output.part().filter(|_| args.resume) {
         None => None,
         Some(part) => {
-            let settings = format!("{:?} {:?} {:?} {:?}", args.inputs, args.output.format, config.generator, args.output.output);
+            let settings = format!(
+                "{:?} {:?} {:?} {:?}",
+                args.inputs, args.output.format, config.generator, args.output.output
+            );
             Some(Checkpoint::open(part, settings).with_context(|| format!("{}.checkpoint", part.display()))?)
         }
     };
@@ -39,7 +44,13 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<Exit> {
     let bar = Bar::new(args.quiet, &inputs, &options, records.progress());
     let writer = output.writer(resume_at)?;
     let summary = match args.output.format {
-        Format::Jsonl => drive(records, &config, LinesSink::new(writer, resume_at.unwrap_or(0)), checkpoint.as_mut(), &bar),
+        Format::Jsonl => drive(
+            records,
+            &config,
+            LinesSink::new(writer, resume_at.unwrap_or(0)),
+            checkpoint.as_mut(),
+            &bar,
+        ),
         Format::Json if args.output.pretty => drive(records, &config, JsonSink::new(Pretty::new(writer))?, None, &bar),
         Format::Json => drive(records, &config, JsonSink::new(writer)?, None, &bar),
     };
@@ -55,7 +66,13 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<Exit> {
     Ok(if summary.failed() > 0 { Exit::SomeFailed } else { Exit::Done })
 }
 
-fn drive<S: Sink>(records: source::Records, config: &run::Config, mut sink: S, checkpoint: Option<&mut Checkpoint>, bar: &Bar) -> anyhow::Result<Summary> {
+fn drive<S: Sink>(
+    records: source::Records,
+    config: &run::Config,
+    mut sink: S,
+    checkpoint: Option<&mut Checkpoint>,
+    bar: &Bar,
+) -> anyhow::Result<Summary> {
     let mut said = false;
     let items = records.inspect(|item| {
         // Which fields were guessed is said once.
@@ -69,4 +86,3 @@ fn drive<S: Sink>(records: source::Records, config: &run::Config, mut sink: S, c
     });
     run::run(items, config, &mut sink, checkpoint, bar).map_err(anyhow::Error::from)
 }
-

@@ -121,9 +121,17 @@ fn schema() -> anyhow::Result<Exit> {
 impl Inputs {
     /// What to read.
     fn inputs(&self) -> anyhow::Result<Vec<Input>> {
-        let inputs: Vec<Input> = self.from_file.iter().cloned().map(Input::List).chain(self.paths.iter().cloned().map(Input::from_arg)).collect();
+        let inputs: Vec<Input> = self
+            .from_file
+            .iter()
+            .cloned()
+            .map(Input::List)
+            .chain(self.paths.iter().cloned().map(Input::from_arg))
+            .collect();
         if inputs.is_empty() {
-            return Err(usage("nothing to read; name files or directories, `-` for standard input, or --from-file LIST"));
+            return Err(usage(
+                "nothing to read; name files or directories, `-` for standard input, or --from-file LIST",
+            ));
         }
         Ok(inputs)
     }
@@ -158,13 +166,18 @@ impl Inputs {
         let mut config = Config::new(lexicon);
         config.all_languages = self.all_languages;
         if let Some(name) = &self.encoding {
-            config.encoding = Some(Encoding::from_label(name).ok_or_else(|| usage(format!("--encoding {name}: not an encoding that is known; see --help")))?);
+            config.encoding = Some(
+                Encoding::from_label(name).ok_or_else(|| usage(format!("--encoding {name}: not an encoding that is known; see --help")))?,
+            );
         }
         if let Some(threads) = self.threads {
             if threads == 0 {
                 return Err(usage("-j 0: at least one thread is needed"));
             }
-            rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("the threads could not be started")?;
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build_global()
+                .context("the threads could not be started")?;
         }
         Ok(config)
     }
@@ -183,6 +196,9 @@ mod tests {
 
     #[test]
     fn exit_codes_are_the_documented_ones() {
-        assert_eq!([Exit::Done as u8, Exit::SomeFailed as u8, Exit::Usage as u8, Exit::Failed as u8], [0, 1, 2, 3]);
+        assert_eq!(
+            [Exit::Done as u8, Exit::SomeFailed as u8, Exit::Usage as u8, Exit::Failed as u8],
+            [0, 1, 2, 3]
+        );
     }
 }

@@ -59,7 +59,13 @@ impl Progress for Bar {
     fn advance(&self, items: u64, _bytes: u64) {
         self.bar.set_position(self.read.bytes());
         if !self.bar.is_hidden() {
-            let seen: u64 = self.bar.message().split(' ').next().and_then(|count| count.parse().ok()).unwrap_or(0);
+            let seen: u64 = self
+                .bar
+                .message()
+                .split(' ')
+                .next()
+                .and_then(|count| count.parse().ok())
+                .unwrap_or(0);
             self.bar.set_message(format!("{} records", seen + items));
         }
     }

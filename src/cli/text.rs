@@ -61,9 +61,17 @@ fn line(item: Item, config: &run::Config) -> Option<Result<Line, String>> {
         Item::Skip { .. } => None,
         Item::Failure(error) => Some(Err(error.to_string())),
         Item::Record(record) => Some(match run::read(&record, config) {
-            Err(failure) => Err(format!("{}: {}", location(&failure.path, failure.member.as_deref()), failure.message)),
+            Err(failure) => Err(format!(
+                "{}: {}",
+                location(&failure.path, failure.member.as_deref()),
+                failure.message
+            )),
             Ok(document) => {
-                let text = if document.page.article { page::article_text(&document.page) } else { String::new() };
+                let text = if document.page.article {
+                    page::article_text(&document.page)
+                } else {
+                    String::new()
+                };
                 let metadata = document.page.metadata;
                 Ok(Line {
                     path: location(&record.locator.path, record.locator.member.as_deref()),

@@ -81,7 +81,14 @@ impl Scores {
     }
 
     /// Counts a matching and notes its misses.
-    pub(super) fn count<G, S>(&mut self, name: &str, file: &str, found: &Matched<'_, G, S>, gold: impl Fn(&G) -> String, system: impl Fn(&S) -> String) {
+    pub(super) fn count<G, S>(
+        &mut self,
+        name: &str,
+        file: &str,
+        found: &Matched<'_, G, S>,
+        gold: impl Fn(&G) -> String,
+        system: impl Fn(&S) -> String,
+    ) {
         let tally = self.tally(name);
         tally.tp += found.pairs.len();
         tally.r#fn += found.missed.len();
@@ -109,7 +116,11 @@ pub(super) fn shared(a: Range, b: Range) -> usize {
 }
 
 /// Greedy one-to-one matching in text order: each gold row takes the free system row that shares most with it and fits.
-pub(super) fn pair<'m, G, S>(gold: &[(Range, &'m G)], system: &[(Range, &'m S)], fits: impl Fn(&G, &S, Range, Range) -> bool) -> Matched<'m, G, S> {
+pub(super) fn pair<'m, G, S>(
+    gold: &[(Range, &'m G)],
+    system: &[(Range, &'m S)],
+    fits: impl Fn(&G, &S, Range, Range) -> bool,
+) -> Matched<'m, G, S> {
     let mut order: Vec<&(Range, &'m G)> = gold.iter().collect();
     order.sort_by_key(|(range, _)| *range);
     let mut used = vec![false; system.len()];
@@ -134,7 +145,12 @@ pub(super) fn pair<'m, G, S>(gold: &[(Range, &'m G)], system: &[(Range, &'m S)],
             None => out.missed.push(row),
         }
     }
-    out.spurious = system.iter().zip(&used).filter(|(_, used)| !**used).map(|((_, row), _)| *row).collect();
+    out.spurious = system
+        .iter()
+        .zip(&used)
+        .filter(|(_, used)| !**used)
+        .map(|((_, row), _)| *row)
+        .collect();
     out
 }
 

@@ -1,7 +1,14 @@
 //! From tokens to facts: one recogniser a type, each on the one scan of the text.
 
+pub mod claim;
+pub mod cluster;
+pub mod date;
 pub mod decimal;
+pub mod identifier;
 pub mod number;
+pub mod organisation;
+pub mod place;
+pub mod plan;
 pub mod quantity;
 pub mod scan;
 
@@ -58,7 +65,8 @@ pub fn facts<'a>(page: &'a Page, lexicon: &'a Lexicon, tokenizer: &mut Tokenizer
     others.sort_by_key(|other| other.span);
     let plans = plan::plans(&mut scan, &identifiers);
     plan_roles(&plans, &identifiers, &mut dates);
-    let places = place::places(&scan, &setting);
+    let taken: Vec<_> = clusters.iter().map(|cluster| cluster.tokens.clone()).collect();
+    let places = place::places(&scan, &setting, &taken);
     let claims = claim::claims(&scan, &quantities, &mut dates, &clusters, published);
     Facts {
         scan,
@@ -76,8 +84,14 @@ pub fn facts<'a>(page: &'a Page, lexicon: &'a Lexicon, tokenizer: &mut Tokenizer
 
 /// Dates inside the name or subject of a plan say when the plan is for.
 fn plan_roles(plans: &[PlanMention], identifiers: &[Identifier], dates: &mut [Date]) {
-    for plan in plans.iter().filter(|plan| matches!(plan.kind, PlanKind::Named | PlanKind::Numbered)) {
-        let subject = plan.identifier.and_then(|at| identifiers.get(at)).and_then(|id| id.subject_tokens.as_ref());
+    for plan in plans
+        .iter()
+        .filter(|plan| matches!(plan.kind, PlanKind::Named | PlanKind::Numbered))
+    {
+        let subject = plan
+            .identifier
+            .and_then(|at| identifiers.get(at))
+            .and_then(|id| id.subject_tokens.as_ref());
         let end = subject.map_or(plan.tokens.end, |subject| subject.end.max(plan.tokens.end));
         let from = dates.partition_point(|date| date.tokens.start < plan.tokens.start);
         for date in dates.iter_mut().skip(from).take_while(|date| date.tokens.start < end) {

@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 use super::derive;
 use super::id::{digest, hex};
 use super::model::{
-    Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, EntityMention, Generator, Issuer, KnowledgeBase, Milestone, Modality, OfTotal,
-    OtherNumber, Period, Phrase, Place, PlaceRef, Plan, Quantity, Removed, SCHEMA_VERSION, Source, Subject, Timex,
+    Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, EntityMention, Generator, Issuer,
+    KnowledgeBase, Milestone, Modality, OfTotal, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, Quantity, Removed, SCHEMA_VERSION,
+    Source, Subject, Timex,
 };
 use super::number::Number;
 use crate::extract::Facts;
@@ -217,8 +218,19 @@ impl Build<'_> {
         let facts = self.facts;
         kb.dates = facts.dates.iter().map(|date| self.date(date)).collect();
         kb.quantities = facts.quantities.iter().map(|quantity| self.quantity(quantity)).collect();
-        kb.other_numbers = facts.others.iter().map(|other| mention!(self.base('n', other.span, other.rule), OtherNumber { reason: other.reason.to_owned() })).collect();
-        document.place = facts.setting.default.map(|unit| self.lexicon.gazetteer.id(unit));
+        kb.other_numbers = facts
+            .others
+            .iter()
+            .map(|other| {
+                mention!(
+                    self.base('n', other.span, other.rule),
+                    OtherNumber {
+                        reason: other.reason.to_owned()
+                    }
+                )
+            })
+            .collect();
+        document.place = facts.setting.default.map(|unit| self.lexicon.gazetteer.place_id(unit));
         let plan_ids = self.plans(kb, document);
         let cluster_ids = self.clusters(kb);
         self.places(kb);
@@ -239,7 +251,12 @@ impl Build<'_> {
                 kb.actuals.push(claim);
             }
         }
-        kb.milestones = facts.claims.milestones.iter().map(|milestone| self.milestone(milestone, kb, &context)).collect();
+        kb.milestones = facts
+            .claims
+            .milestones
+            .iter()
+            .map(|milestone| self.milestone(milestone, kb, &context))
+            .collect();
     }
 
     fn span(&self, tokens: &Range<usize>) -> Span {
@@ -338,7 +355,10 @@ impl Build<'_> {
                 PlanKind::Numbered | PlanKind::Named => "name",
                 PlanKind::Anaphor | PlanKind::Unnamed => "anaphor",
             };
-            plan.mentions.push(mention!(self.base('p', mention.span, mention.rule), EntityMention { role: role.to_owned() }));
+            plan.mentions.push(mention!(
+                self.base('p', mention.span, mention.rule),
+                EntityMention { role: role.to_owned() }
+            ));
             ids.push(id);
         }
         kb.plans = plans.into_values().collect();
@@ -356,11 +376,23 @@ impl Build<'_> {
                     mention.signature.clone().unwrap_or_else(|| identifier.signature.clone()),
                     identifier.year.map(|year| year.to_string()).unwrap_or_default(),
                     identifier.type_code.clone().unwrap_or_default(),
-                    if local { document.place.clone().unwrap_or_default() } else { String::new() },
+                    if local {
+                        document.place.clone().unwrap_or_default()
+                    } else {
+                        String::new()
+                    },
                 ]
             }
-            (PlanKind::Named, _) => vec!["named".to_owned(), fold_phrase(self.facts.scan.slice(mention.span)), document.place.clone().unwrap_or_default()],
-            _ => vec!["unnamed".to_owned(), self.doc.to_string(), mention.type_code.clone().unwrap_or_default()],
+            (PlanKind::Named, _) => vec![
+                "named".to_owned(),
+                fold_phrase(self.facts.scan.slice(mention.span)),
+                document.place.clone().unwrap_or_default(),
+            ],
+            _ => vec![
+                "unnamed".to_owned(),
+                self.doc.to_string(),
+                mention.type_code.clone().unwrap_or_default(),
+            ],
         }
     }
 
@@ -369,7 +401,11 @@ impl Build<'_> {
         let text = |span: Option<Span>| span.map(|span| self.facts.scan.slice(span).to_owned());
         let date = |tokens: &Option<Range<usize>>| {
             let tokens = tokens.as_ref()?;
-            let found = self.facts.dates.iter().find(|date| date.tokens.start < tokens.end && tokens.start < date.tokens.end)?;
+            let found = self
+                .facts
+                .dates
+                .iter()
+                .find(|date| date.tokens.start < tokens.end && tokens.start < date.tokens.end)?;
             found.edtf.map(|edtf| edtf.to_string())
         };
         fill(&mut plan.r#type, mention.doc_type.clone());
@@ -414,8 +450,14 @@ impl Build<'_> {
             fill(&mut cluster.extension, mention.extension.clone());
             fill(&mut cluster.commune, self.place_ref(&mention.commune));
             fill(&mut cluster.area, self.area(mention));
-            fill(&mut cluster.developer, mention.developer.as_ref().map(|tokens| self.surface(tokens)));
-            cluster.mentions.push(mention!(self.base('c', mention.span, mention.rule), EntityMention { role: "name".to_owned() }));
+            fill(
+                &mut cluster.developer,
+                mention.developer.as_ref().map(|tokens| self.surface(tokens)),
+            );
+            cluster.mentions.push(mention!(
+                self.base('c', mention.span, mention.rule),
+                EntityMention { role: "name".to_owned() }
+            ));
             ids.push(id);
         }
         kb.clusters = clusters.into_values().collect();
@@ -438,13 +480,17 @@ impl Build<'_> {
         place.as_ref().map(|place| PlaceRef {
             name: place.name.clone(),
             r#type: place.kind.map(|kind| kind.word().to_owned()),
-            place: place.unit.map(|unit| self.lexicon.gazetteer.id(unit)),
+            place: place.unit.map(|unit| self.lexicon.gazetteer.place_id(unit)),
         })
     }
 
     fn area(&self, mention: &ClusterMention) -> Option<Bounds> {
         let tokens = mention.area.as_ref()?;
-        let quantity = self.facts.quantities.iter().find(|quantity| quantity.tokens.start < tokens.end && tokens.start < quantity.tokens.end)?;
+        let quantity = self
+            .facts
+            .quantities
+            .iter()
+            .find(|quantity| quantity.tokens.start < tokens.end && tokens.start < quantity.tokens.end)?;
         Some(Bounds {
             low: quantity.low.map(Number),
             high: quantity.high.map(Number),
@@ -456,7 +502,7 @@ impl Build<'_> {
         let mut places: BTreeMap<String, Place> = BTreeMap::new();
         let mut add = |unit: UnitId| -> String {
             let gazetteer = &self.lexicon.gazetteer;
-            let id = gazetteer.id(unit);
+            let id = gazetteer.place_id(unit);
             let row = gazetteer.unit(unit);
             places.entry(id.clone()).or_insert_with(|| Place {
                 id: id.clone(),
@@ -464,8 +510,12 @@ impl Build<'_> {
                 r#type: Some(row.kind.word().to_owned()),
                 level: row.level.name().to_owned(),
                 code: Some(row.code()),
-                parent: row.parent.map(|parent| gazetteer.id(parent)),
-                successors: gazetteer.successors(unit).into_iter().map(|unit| gazetteer.id(unit)).collect(),
+                parent: row.parent.map(|parent| gazetteer.place_id(parent)),
+                successors: gazetteer
+                    .successors(unit)
+                    .into_iter()
+                    .map(|unit| gazetteer.place_id(unit))
+                    .collect(),
                 mentions: Vec::new(),
             });
             id
@@ -474,7 +524,10 @@ impl Build<'_> {
         for mention in &self.facts.places {
             let Some(unit) = mention.unit else { continue };
             let id = add(unit);
-            let row = mention!(self.base('l', mention.span, mention.rule), EntityMention { role: "name".to_owned() });
+            let row = mention!(
+                self.base('l', mention.span, mention.rule),
+                EntityMention { role: "name".to_owned() }
+            );
             mentions.entry(id).or_default().push(row);
         }
         kb.places = places.into_values().collect();
@@ -489,13 +542,28 @@ impl Build<'_> {
             return;
         }
         use crate::extract::date::Role;
-        let reported = self.facts.dates.iter().filter(|date| matches!(date.role, Role::EventTime | Role::ActualPeriod | Role::DataCutoff));
-        let last = reported.filter_map(|date| Some((date.latest?, date.edtf?))).max_by_key(|(latest, edtf)| (*latest, edtf.to_string()));
-        let promised = || self.facts.dates.iter().find(|date| date.role == Role::TargetPeriod && date.edtf.is_some()).and_then(|date| date.edtf);
-        document.reference_time = last.map(|(_, edtf)| format!("{edtf}/..").replace("../", "")).or_else(|| promised().map(|edtf| edtf.to_string())).map(|edtf| Dated {
-            edtf: Some(edtf),
-            basis: "inherited".to_owned(),
-        });
+        let reported = self
+            .facts
+            .dates
+            .iter()
+            .filter(|date| matches!(date.role, Role::EventTime | Role::ActualPeriod | Role::DataCutoff));
+        let last = reported
+            .filter_map(|date| Some((date.latest?, date.edtf?)))
+            .max_by_key(|(latest, edtf)| (*latest, edtf.to_string()));
+        let promised = || {
+            self.facts
+                .dates
+                .iter()
+                .find(|date| date.role == Role::TargetPeriod && date.edtf.is_some())
+                .and_then(|date| date.edtf)
+        };
+        document.reference_time = last
+            .map(|(_, edtf)| format!("{edtf}/..").replace("../", ""))
+            .or_else(|| promised().map(|edtf| edtf.to_string()))
+            .map(|edtf| Dated {
+                edtf: Some(edtf),
+                basis: "inherited".to_owned(),
+            });
     }
 
     fn claim_id(&self, at: usize) -> String {
@@ -546,7 +614,10 @@ impl Build<'_> {
                 cohort: claim.cohort.as_ref().map(|cohort| Cohort {
                     surface: self.surface(&cohort.tokens),
                     event: cohort.event.clone(),
-                    edtf: cohort.date.and_then(|date| self.facts.dates[date].edtf).map(|edtf| edtf.to_string()),
+                    edtf: cohort
+                        .date
+                        .and_then(|date| self.facts.dates[date].edtf)
+                        .map(|edtf| edtf.to_string()),
                 }),
                 of_total: claim.of_total.map(|total| {
                     let whole = &kb.quantities[total];
@@ -580,14 +651,25 @@ impl Build<'_> {
     fn claim_place(&self, claim: &claim::Claim) -> Option<String> {
         let number = self.facts.quantities[claim.quantity].tokens.start;
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
-        let mut places = self.facts.places.iter().filter(|place| place.unit.is_some() && sentence.contains(&place.tokens.start) && place.tokens.end <= number);
-        places.next_back().and_then(|place| place.unit).map(|unit| self.lexicon.gazetteer.id(unit))
+        let mut places = self
+            .facts
+            .places
+            .iter()
+            .filter(|place| place.unit.is_some() && sentence.contains(&place.tokens.start) && place.tokens.end <= number);
+        places
+            .next_back()
+            .and_then(|place| place.unit)
+            .map(|unit| self.lexicon.gazetteer.place_id(unit))
     }
 
     /// The plan that the claim's own sentence names, else the one the document is about.
     fn claim_plan(&self, claim: &claim::Claim, context: &ClaimContext) -> Option<String> {
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(claim.clause.start)];
-        let named = self.facts.plans.iter().position(|plan| sentence.contains(&plan.tokens.start) && plan.tokens.end <= claim.clause.start.max(sentence.start + 1));
+        let named = self
+            .facts
+            .plans
+            .iter()
+            .position(|plan| sentence.contains(&plan.tokens.start) && plan.tokens.end <= claim.clause.start.max(sentence.start + 1));
         named.map(|at| context.plan_ids[at].clone()).or_else(|| context.plan.clone())
     }
 

@@ -16,7 +16,9 @@ pub fn merge(parts: impl IntoIterator<Item = KnowledgeBase>) -> KnowledgeBase {
         if out.schema_version < part.schema_version {
             out.schema_version = part.schema_version;
         }
-        if (&out.generator.name, &out.generator.version, &out.generator.lexicon) < (&part.generator.name, &part.generator.version, &part.generator.lexicon) {
+        if (&out.generator.name, &out.generator.version, &out.generator.lexicon)
+            < (&part.generator.name, &part.generator.version, &part.generator.lexicon)
+        {
             out.generator = part.generator;
         }
         out.documents.extend(part.documents);
@@ -134,7 +136,13 @@ pub fn document_order(doc: &Document) -> (&str, Option<&str>, &str) {
 fn sort_rows<T: Mention>(rows: &mut Vec<T>, rank: &BTreeMap<String, usize>) {
     let place = |row: &T| {
         let (doc, start, end) = row.place();
-        (rank.get(doc).copied().unwrap_or(usize::MAX), doc.to_owned(), start, end, row.id().to_owned())
+        (
+            rank.get(doc).copied().unwrap_or(usize::MAX),
+            doc.to_owned(),
+            start,
+            end,
+            row.id().to_owned(),
+        )
     };
     rows.sort_by_cached_key(place);
     rows.dedup_by(|a, b| a.id() == b.id());
@@ -177,7 +185,12 @@ fn unite_documents(kept: &mut Document, mut other: Document) {
 }
 
 /// A field that documents may disagree on: the smaller value stands, every value is remembered.
-fn settle<T: Ord + Clone + ToString>(name: &str, kept: &mut Option<T>, other: Option<T>, variants: &mut BTreeMap<String, BTreeSet<String>>) {
+fn settle<T: Ord + Clone + ToString>(
+    name: &str,
+    kept: &mut Option<T>,
+    other: Option<T>,
+    variants: &mut BTreeMap<String, BTreeSet<String>>,
+) {
     let Some(other) = other else { return };
     match kept {
         None => *kept = Some(other),
@@ -250,7 +263,15 @@ fn unite_clusters(kept: &mut Cluster, other: Cluster) {
             let seen = variants.entry(field.to_owned()).or_default();
             seen.insert(label(value));
             seen.insert(label(&theirs));
-            let order = |place: &super::model::PlaceRef| (place.place.is_none(), place.r#type.is_none(), place.name.clone(), place.r#type.clone(), place.place.clone());
+            let order = |place: &super::model::PlaceRef| {
+                (
+                    place.place.is_none(),
+                    place.r#type.is_none(),
+                    place.name.clone(),
+                    place.r#type.clone(),
+                    place.place.clone(),
+                )
+            };
             if order(&theirs) < order(value) {
                 *value = theirs;
             }

@@ -16,7 +16,9 @@ impl Serialize for Number {
         if let Ok(whole) = text.parse::<i64>() {
             return serializer.serialize_i64(whole);
         }
-        RawValue::from_string(text).map_err(serde::ser::Error::custom)?.serialize(serializer)
+        RawValue::from_string(text)
+            .map_err(serde::ser::Error::custom)?
+            .serialize(serializer)
     }
 }
 
@@ -24,7 +26,9 @@ impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         let text = raw.get();
-        text.parse().map(Number).map_err(|_| serde::de::Error::custom(format!("not a decimal number: {text}")))
+        text.parse()
+            .map(Number)
+            .map_err(|_| serde::de::Error::custom(format!("not a decimal number: {text}")))
     }
 }
 

@@ -4,22 +4,50 @@
 //! write a term, separated by `|`; what the other columns mean is said by the table's row type. A directory of files with
 //! the same names adds rows of the user's own ([`Lexicon::with_dir`]).
 
+mod action;
+mod admin;
+mod body;
 mod bound;
+mod cluster_head;
+mod cue;
+mod date;
+mod document;
 mod fixed;
+mod gazetteer;
+mod issuer;
+mod near;
 mod number;
+mod place_word;
+mod subject;
 mod table;
 mod trie;
 mod unit;
+mod words;
 
 use std::path::Path;
 use std::sync::LazyLock;
 
+use sha2::{Digest, Sha256};
+
+pub use action::{ActionTerm, Nature};
+pub use admin::{AdminRole, AdminTerm};
+pub use body::{BodyKind, BodyTerm};
 pub use bound::{BoundEffect, BoundTerm};
+pub use cluster_head::{ClusterHead, ClusterRole, HeadTerm};
+pub use cue::{Cue, CueKind};
+pub use date::{DateClass, DateWord};
+pub use document::{DocumentClass, DocumentRole, DocumentTerm};
 pub use fixed::FixedTerm;
+pub use gazetteer::{Era, Gazetteer, Level, NameMatches, Unit, UnitId, UnitType};
+pub use issuer::{Code, Codes, Issuer};
+pub use near::{Near, NearTerm};
 pub use number::{NumberTerm, NumberWord};
+pub use place_word::PlaceWord;
+pub use subject::{SubjectNature, SubjectTerm};
 pub use table::{Row, TableError, rows};
 pub use trie::{Category, Hit, Hits, Trie};
 pub use unit::{UnitKind, UnitTerm};
+pub use words::Words;
 
 use crate::text::{Kind, Syllables, Tokenizer};
 
@@ -46,14 +74,42 @@ pub struct Lexicon {
     pub syllables: Syllables,
     /// All terms.
     pub trie: Trie,
-    /// `numbers.tsv`.
+    /// Ids of single words that grammars ask for by name.
+    pub words: Words,
+    /// Number words and scales.
     pub numbers: Vec<NumberTerm>,
-    /// `bounds.tsv`.
+    /// Bounds, approximation, ranges.
     pub bounds: Vec<BoundTerm>,
-    /// `units.tsv`.
+    /// Units of measure and money.
     pub units: Vec<UnitTerm>,
-    /// `fixed.tsv`.
+    /// Labels and expressions whose numbers count nothing.
     pub fixed: Vec<FixedTerm>,
+    /// Words of temporal expressions.
+    pub dates: Vec<DateWord>,
+    /// Types of official document and the words around them.
+    pub documents: Vec<DocumentTerm>,
+    /// Codes in the symbols of official documents.
+    pub codes: Codes,
+    /// Words for administrative units.
+    pub admin: Vec<AdminTerm>,
+    /// Head nouns and qualifiers of clusters and zones.
+    pub heads: Vec<HeadTerm>,
+    /// Words near the name of a cluster.
+    pub head_words: Near<ClusterRole>,
+    /// Words near the name of a place.
+    pub place_words: Near<PlaceWord>,
+    /// Words that open the name of a body or company.
+    pub bodies: Vec<BodyTerm>,
+    /// Modality cues of claims.
+    pub cues: Vec<Cue>,
+    /// Actions of claims.
+    pub actions: Vec<ActionTerm>,
+    /// Things counted and measures.
+    pub subjects: Vec<SubjectTerm>,
+    /// Hash of all tables (hexadecimal).
+    pub hash: String,
+    /// Administrative units.
+    pub gazetteer: Gazetteer,
 }
 
 /// The tables as compiled in.
@@ -77,14 +133,25 @@ impl Lexicon {
             dir,
             hash: Sha256::new(),
         };
-        let numbers = load.table()?;
-        let bounds = load.table()?;
-        let units = load.table()?;
-        let fixed = load.table()?;
-        lexicon.numbers = numbers;
-        lexicon.bounds = bounds;
-        lexicon.units = units;
-        lexicon.fixed = fixed;
+        load.lexicon.numbers = load.table()?;
+        load.lexicon.bounds = load.table()?;
+        load.lexicon.units = load.table()?;
+        load.lexicon.fixed = load.table()?;
+        load.lexicon.dates = load.table()?;
+        load.lexicon.documents = load.table()?;
+        load.lexicon.codes = Codes::load(&load.lexicon.documents, dir)?;
+        load.lexicon.admin = load.table()?;
+        load.lexicon.heads = load.table()?;
+        load.lexicon.bodies = load.table()?;
+        load.lexicon.head_words = load.near()?;
+        load.lexicon.place_words = load.near()?;
+        load.lexicon.cues = load.table()?;
+        load.lexicon.actions = load.table()?;
+        load.lexicon.subjects = load.table()?;
+        let hash = load.hash.finalize();
+        lexicon.hash = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        lexicon.gazetteer = Gazetteer::load(&mut lexicon.syllables);
+        lexicon.words = Words::new(&mut lexicon.syllables);
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }
@@ -133,7 +200,9 @@ impl Loader<'_, '_> {
 
 /// The user's file of a name, where there is one.
 fn of_user(dir: Option<&Path>, file: &str) -> Result<Option<String>, TableError> {
-    let Some(path) = dir.map(|dir| dir.join(file)) else { return Ok(None) };
+    let Some(path) = dir.map(|dir| dir.join(file)) else {
+        return Ok(None);
+    };
     match std::fs::read_to_string(&path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),

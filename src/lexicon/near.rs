@@ -1,5 +1,7 @@
 //! Tables of words that are looked up only beside something already found: no pass over the text is spent on them.
 
+use sha2::Digest as _;
+
 use super::gazetteer::slot;
 use super::{Loader, Row, TableError, rows};
 use crate::text::{Kind, Syllables, Token, Tokenizer};

@@ -30,10 +30,18 @@ mod tests {
 
     #[test]
     fn tells_vietnamese_from_its_neighbours() {
-        assert!(is_vietnamese("Thành phố phấn đấu khởi công xây dựng các cụm công nghiệp mới trong năm nay."));
+        assert!(is_vietnamese(
+            "Thành phố phấn đấu khởi công xây dựng các cụm công nghiệp mới trong năm nay."
+        ));
         assert!(is_vietnamese("Ngắn quá"));
-        assert!(!is_vietnamese("The city plans to start the construction of several industrial clusters this year."));
-        assert!(!is_vietnamese("La ville prévoit de commencer la construction de plusieurs zones industrielles cette année."));
-        assert!(!is_vietnamese("这座城市计划今年开始建设几个工业集群并且完成许多其他重要的项目，市政府已经批准了有关的计划和预算安排以及土地使用方案。"));
+        assert!(!is_vietnamese(
+            "The city plans to start the construction of several industrial clusters this year."
+        ));
+        assert!(!is_vietnamese(
+            "La ville prévoit de commencer la construction de plusieurs zones industrielles cette année."
+        ));
+        assert!(!is_vietnamese(
+            "这座城市计划今年开始建设几个工业集群并且完成许多其他重要的项目，市政府已经批准了有关的计划和预算安排以及土地使用方案。"
+        ));
     }
 }

@@ -44,7 +44,9 @@ impl Checkpoint {
             Err(error) => return Err(error),
         };
         if state.as_ref().is_some_and(|state| state.settings != settings) {
-            return Err(io::Error::other("made by a run with other inputs or settings; remove it to start again"));
+            return Err(io::Error::other(
+                "made by a run with other inputs or settings; remove it to start again",
+            ));
         }
         let (summary, position) = state.map(|state| (state.summary, state.position)).unzip();
         Ok(Self {
@@ -66,7 +68,11 @@ impl Checkpoint {
             summary: summary.clone(),
             position,
         };
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = self
+            .path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(&serde_json::to_vec(&state)?)?;
         file.persist(&self.path).map_err(|error| error.error)?;

@@ -66,7 +66,8 @@ pub fn read(record: &Record, config: &Config) -> Result<Document, Failure> {
         code: code.to_owned(),
         message,
     };
-    let decoded = decode::decode(record.content.clone(), declared, config.encoding).map_err(|error| fail(error.code(), error.to_string()))?;
+    let decoded =
+        decode::decode(record.content.clone(), declared, config.encoding).map_err(|error| fail(error.code(), error.to_string()))?;
     let (encoding, evidence, repaired) = (decoded.encoding, decoded.evidence, decoded.repaired);
     let page = match record.media {
         Media::Html => page::html::read(&decoded.text.text, &record.declared),
@@ -104,7 +105,11 @@ pub fn document(record: &Record, config: &Config, summary: &mut Summary) -> Opti
     };
     let page = &document.page;
     let build = |facts: Option<&Facts<'_>>| kb::build(&origin, page, facts, config.lexicon, &config.generator);
-    Some(if page.article { with_facts(page, config.lexicon, |facts| build(Some(facts))) } else { build(None) })
+    Some(if page.article {
+        with_facts(page, config.lexicon, |facts| build(Some(facts)))
+    } else {
+        build(None)
+    })
 }
 
 /// Hands the facts of a page, found with this thread's tokenizer, to `then`.

@@ -64,7 +64,11 @@ impl Summary {
         self.bytes += other.bytes;
         self.documents += other.documents;
         self.not_articles += other.not_articles;
-        for (mine, theirs) in [(&mut self.skipped, &other.skipped), (&mut self.failures, &other.failures), (&mut self.facts, &other.facts)] {
+        for (mine, theirs) in [
+            (&mut self.skipped, &other.skipped),
+            (&mut self.failures, &other.failures),
+            (&mut self.facts, &other.facts),
+        ] {
             for (name, count) in theirs {
                 *mine.entry(name.clone()).or_default() += count;
             }
@@ -79,7 +83,12 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |map: &BTreeMap<String, u64>| map.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ");
+        let list = |map: &BTreeMap<String, u64>| {
+            map.iter()
+                .map(|(name, count)| format!("{name} {count}"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         write!(f, "{} records, {} documents", self.records, self.documents)?;
         if self.not_articles > 0 {
             write!(f, " ({} not articles)", self.not_articles)?;

@@ -34,7 +34,12 @@ pub struct Output {
 #[derive(Debug)]
 enum Target {
     Standard,
-    File { path: PathBuf, part: PathBuf, keep: bool, done: bool },
+    File {
+        path: PathBuf,
+        part: PathBuf,
+        keep: bool,
+        done: bool,
+    },
 }
 
 impl Output {
@@ -83,7 +88,10 @@ impl Output {
                 Ok(file)
             }
         };
-        let file = open().map_err(|source| OutputError::Io { path: part.clone(), source })?;
+        let file = open().map_err(|source| OutputError::Io {
+            path: part.clone(),
+            source,
+        })?;
         Ok(Box::new(BufWriter::with_capacity(1 << 20, file)))
     }
 
@@ -93,7 +101,10 @@ impl Output {
     /// When the part cannot be renamed.
     pub fn commit(mut self) -> Result<(), OutputError> {
         if let Target::File { path, part, done, .. } = &mut self.target {
-            std::fs::rename(&*part, &*path).map_err(|source| OutputError::Io { path: path.clone(), source })?;
+            std::fs::rename(&*part, &*path).map_err(|source| OutputError::Io {
+                path: path.clone(),
+                source,
+            })?;
             *done = true;
         }
         Ok(())

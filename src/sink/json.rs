@@ -15,7 +15,16 @@ use super::Sink;
 use crate::kb::{self, Entities, Failure, Generator, KnowledgeBase, SeriesPoint};
 
 /// Sections that hold rows of one document each, in the order of the model.
-const ROWS: [&str; 8] = ["documents", "dates", "quantities", "targets", "actuals", "milestones", "other_numbers", "checks"];
+const ROWS: [&str; 8] = [
+    "documents",
+    "dates",
+    "quantities",
+    "targets",
+    "actuals",
+    "milestones",
+    "other_numbers",
+    "checks",
+];
 /// Sections that hold entities.
 const ENTITIES: [&str; 4] = ["plans", "clusters", "places", "organisations"];
 
@@ -95,7 +104,10 @@ impl<W: Write> Sink for JsonSink<W> {
     type Encoded = EncodedDocument;
 
     fn encode(mut kb: KnowledgeBase) -> io::Result<EncodedDocument> {
-        let key = kb.documents.first().map(|doc| (doc.source.path.clone(), doc.source.member.clone(), doc.id.to_string()));
+        let key = kb
+            .documents
+            .first()
+            .map(|doc| (doc.source.path.clone(), doc.source.member.clone(), doc.id.to_string()));
         let encoded_rows = [
             rows(&kb.documents)?,
             rows(&kb.dates)?,
@@ -169,10 +181,23 @@ impl<W: Write> Sink for JsonSink<W> {
         file.seek(SeekFrom::Start(0))?;
         let mut spill = BufReader::with_capacity(1 << 20, file);
         // Of content found in several places, the first in order stands for all.
-        let primary: BTreeMap<&str, &Key> = self.by_id.iter().filter_map(|(id, keys)| Some((id.as_str(), keys.first()?))).collect();
-        let order: Vec<(&Key, &[Range<u64>; ROWS.len()])> = self.documents.iter().filter(|(key, _)| primary.get(key.2.as_str()) == Some(key)).collect();
+        let primary: BTreeMap<&str, &Key> = self
+            .by_id
+            .iter()
+            .filter_map(|(id, keys)| Some((id.as_str(), keys.first()?)))
+            .collect();
+        let order: Vec<(&Key, &[Range<u64>; ROWS.len()])> = self
+            .documents
+            .iter()
+            .filter(|(key, _)| primary.get(key.2.as_str()) == Some(key))
+            .collect();
         let out = &mut self.out;
-        write!(out, "{{\"schema_version\":{},\"generator\":{}", serde_json::to_string(&self.generator.0)?, serde_json::to_string(&self.generator.1)?)?;
+        write!(
+            out,
+            "{{\"schema_version\":{},\"generator\":{}",
+            serde_json::to_string(&self.generator.0)?,
+            serde_json::to_string(&self.generator.1)?
+        )?;
         let mut section = |name: &str, out: &mut W, spill: &mut BufReader<File>| -> io::Result<()> {
             let at = ROWS.iter().position(|row| *row == name).unwrap_or(0);
             write!(out, ",\"{name}\":[")?;
@@ -229,7 +254,11 @@ impl<W: Write> Sink for JsonSink<W> {
         }
         section("milestones", out, &mut spill)?;
         section("other_numbers", out, &mut spill)?;
-        write!(out, ",\"series\":{}", serde_json::to_string(&kb::series(std::mem::take(&mut self.points)))?)?;
+        write!(
+            out,
+            ",\"series\":{}",
+            serde_json::to_string(&kb::series(std::mem::take(&mut self.points)))?
+        )?;
         section("checks", out, &mut spill)?;
         kb::sort_failures(&mut self.failures);
         writeln!(out, ",\"failures\":{}}}", serde_json::to_string(&self.failures)?)?;
@@ -242,7 +271,10 @@ impl<W: Write> Sink for JsonSink<W> {
 }
 
 fn heads<T: Serialize>(entities: &[T], id: impl Fn(&T) -> &String) -> io::Result<Vec<(String, Vec<u8>)>> {
-    entities.iter().map(|entity| Ok((id(entity).clone(), serde_json::to_vec(entity)?))).collect()
+    entities
+        .iter()
+        .map(|entity| Ok((id(entity).clone(), serde_json::to_vec(entity)?)))
+        .collect()
 }
 
 fn read(spill: &mut BufReader<File>, range: &Range<u64>) -> io::Result<Vec<u8>> {

@@ -10,26 +10,18 @@ use std::io::{self, BufReader, Read};
 const XZ_MEMORY: u64 = 512 << 20;
 
 /// Reads what is inside a compressed stream.
-pub(crate) fn read(
-    visit: &mut Visit<'_>,
-    format: Format,
-    stream: Stream<'_>,
-    place: &Place,
-) -> Flow {
+pub(crate) fn read(visit: &mut Visit<'_>, format: Format, stream: Stream<'_>, place: &Place) -> Flow {
     let (metered, taken) = Metered::new(stream);
     let input = BufReader::with_capacity(BUFFER, metered);
     let decoder: io::Result<Box<dyn Read + '_>> = match format {
-        Format::Zstd => zstd::stream::read::Decoder::with_buffer(input)
-            .map(|decoder| Box::new(decoder) as Box<dyn Read>),
+        Format::Zstd => zstd::stream::read::Decoder::with_buffer(input).map(|decoder| Box::new(decoder) as Box<dyn Read>),
         Format::Bzip2 => Ok(Box::new(bzip2::bufread::MultiBzDecoder::new(input))),
-        Format::Xz => {
-            liblzma::stream::Stream::new_stream_decoder(XZ_MEMORY, liblzma::stream::CONCATENATED)
-                .map(|settings| {
-                    let decoder = liblzma::bufread::XzDecoder::new_stream(input, settings);
-                    Box::new(decoder) as Box<dyn Read>
-                })
-                .map_err(io::Error::from)
-        }
+        Format::Xz => liblzma::stream::Stream::new_stream_decoder(XZ_MEMORY, liblzma::stream::CONCATENATED)
+            .map(|settings| {
+                let decoder = liblzma::bufread::XzDecoder::new_stream(input, settings);
+                Box::new(decoder) as Box<dyn Read>
+            })
+            .map_err(io::Error::from),
         _ => return visit.fail_at(place, ErrorKind::Internal, "not a compressed format"),
     };
     match decoder {
@@ -100,11 +92,7 @@ mod tests {
         for pack in PACKERS {
             for bomb in [pack(&zeros), pack(&pack(&zeros))] {
                 let found = items(&bomb, &options);
-                assert!(
-                    matches!(&found[..], [Item::Failure(e)] if e.code() == "bomb"),
-                    "{}",
-                    bomb.len()
-                );
+                assert!(matches!(&found[..], [Item::Failure(e)] if e.code() == "bomb"), "{}", bomb.len());
             }
         }
     }
@@ -115,11 +103,7 @@ mod tests {
         for depth in 1..12 {
             bytes = super::super::gzip::tests::gz(&bytes);
             let found = shown(&items(&bytes, &SourceOptions::default()));
-            assert_eq!(
-                found,
-                [if depth <= 8 { " x" } else { " !too-deep" }],
-                "{depth}"
-            );
+            assert_eq!(found, [if depth <= 8 { " x" } else { " !too-deep" }], "{depth}");
         }
     }
 }

@@ -98,10 +98,7 @@ fn limit_in(error: &io::Error) -> Option<&Limit> {
         if let Some(limit) = inner.downcast_ref::<Limit>() {
             return Some(limit);
         }
-        inner = match inner
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-        {
+        inner = match inner.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
             Some(wrapped) => wrapped,
             None => inner.source()?,
         };

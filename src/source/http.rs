@@ -94,21 +94,13 @@ pub(crate) fn parse(mut bytes: Vec<u8>) -> Option<Response> {
     let status = words.next()?.parse().ok()?;
     let (headers, taken) = Headers::parse(&bytes[line_end + 1..]);
     let body = bytes.split_off((line_end + 1 + taken).min(bytes.len()));
-    Some(Response {
-        status,
-        headers,
-        body,
-    })
+    Some(Response { status, headers, body })
 }
 
 impl Response {
     /// Takes the body out of its transfer and content encodings. Archives often keep headers of encodings they have already
     /// undone, so a body that does not look encoded is taken as it is.
-    pub(crate) fn decode(
-        &mut self,
-        limit: usize,
-        expansion: &Expansion,
-    ) -> Result<(), (ErrorKind, String)> {
+    pub(crate) fn decode(&mut self, limit: usize, expansion: &Expansion) -> Result<(), (ErrorKind, String)> {
         let chunked = self.headers.get("transfer-encoding").unwrap_or_default();
         if chunked.to_ascii_lowercase().contains("chunked")
             && let Some(body) = dechunk(&self.body)
@@ -120,21 +112,12 @@ impl Response {
         // Applied in the order listed, so undone from the last.
         for encoding in encodings.rsplit(',').take(3) {
             let decoded = match encoding.trim() {
-                "gzip" | "x-gzip" if self.body.starts_with(b"\x1f\x8b") => {
-                    inflate(MultiGzDecoder::new, &self.body, limit, expansion)
-                }
-                "deflate" if is_zlib(&self.body) => {
-                    inflate(ZlibDecoder::new, &self.body, limit, expansion)
-                }
+                "gzip" | "x-gzip" if self.body.starts_with(b"\x1f\x8b") => inflate(MultiGzDecoder::new, &self.body, limit, expansion),
+                "deflate" if is_zlib(&self.body) => inflate(ZlibDecoder::new, &self.body, limit, expansion),
                 // Some servers leave the zlib header out.
-                "deflate" if !looks_plain(&self.body) => {
-                    inflate(DeflateDecoder::new, &self.body, limit, expansion)
-                }
+                "deflate" if !looks_plain(&self.body) => inflate(DeflateDecoder::new, &self.body, limit, expansion),
                 "br" | "zstd" | "compress" if !looks_plain(&self.body) => {
-                    let message = format!(
-                        "the page is compressed as `{}`, which is not read",
-                        encoding.trim()
-                    );
+                    let message = format!("the page is compressed as `{}`, which is not read", encoding.trim());
                     return Err((ErrorKind::Unsupported, message));
                 }
                 _ => continue,
@@ -160,12 +143,7 @@ fn is_zlib(body: &[u8]) -> bool {
     matches!(body, [a, b, ..] if a & 0x0f == 8 && (u16::from(*a) << 8 | u16::from(*b)) % 31 == 0)
 }
 
-fn inflate<'b, D: Read>(
-    decoder: fn(Counting<'b>) -> D,
-    body: &'b [u8],
-    limit: usize,
-    expansion: &Expansion,
-) -> io::Result<Vec<u8>> {
+fn inflate<'b, D: Read>(decoder: fn(Counting<'b>) -> D, body: &'b [u8], limit: usize, expansion: &Expansion) -> io::Result<Vec<u8>> {
     let (metered, taken) = Metered::new(body);
     let decoder = decoder(io::BufReader::new(metered));
     let mut guarded = Guarded::new(decoder, taken, expansion.clone());
@@ -173,9 +151,7 @@ fn inflate<'b, D: Read>(
     let more = limit as u64 + 1;
     let read = Read::by_ref(&mut guarded).take(more).read_to_end(&mut out);
     if out.len() > limit {
-        let message = format!(
-            "larger than {limit} bytes once decompressed, the limit for one record (--max-record-size)"
-        );
+        let message = format!("larger than {limit} bytes once decompressed, the limit for one record (--max-record-size)");
         return Err(Limit::error(ErrorKind::TooLarge, message));
     }
     read?;
@@ -239,9 +215,7 @@ mod tests {
         let mut bytes = format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").into_bytes();
         bytes.extend(body);
         let mut response = parse(bytes).unwrap();
-        response
-            .decode(1000, &expansion())
-            .map_err(|(kind, _)| kind)?;
+        response.decode(1000, &expansion()).map_err(|(kind, _)| kind)?;
         Ok(response.body)
     }
 
@@ -249,11 +223,7 @@ mod tests {
     fn parameters() {
         let cases = [
             ("text/html; charset=UTF-8", "charset", Some("UTF-8")),
-            (
-                "text/html;charset=\"windows-1258\" ; x=y",
-                "charset",
-                Some("windows-1258"),
-            ),
+            ("text/html;charset=\"windows-1258\" ; x=y", "charset", Some("windows-1258")),
             (
                 "multipart/related; type=\"text/html\"; boundary=\"--=_a;b\"",
                 "boundary",
@@ -272,10 +242,7 @@ mod tests {
     #[test]
     fn headers_fold_and_end() {
         let (headers, taken) = Headers::parse(b"A: 1\r\nb : 2\r\n  3\r\nbad line\r\n\r\nbody");
-        assert_eq!(
-            (headers.get("a"), headers.get("b"), taken),
-            (Some("1"), Some("2 3"), 30)
-        );
+        assert_eq!((headers.get("a"), headers.get("b"), taken), (Some("1"), Some("2 3"), 30));
     }
 
     #[test]
@@ -310,14 +277,8 @@ mod tests {
     fn limits_hold() {
         let head = "Content-Encoding: gzip";
         assert_eq!(body(head, &gz(&[b'a'; 2000])), Err(ErrorKind::TooLarge));
-        assert_eq!(
-            body(head, &gz(b"abcdefghijklmnop")[..20]),
-            Err(ErrorKind::Truncated)
-        );
-        assert_eq!(
-            body("Content-Encoding: br", b"\x8b\x02\x80"),
-            Err(ErrorKind::Unsupported)
-        );
+        assert_eq!(body(head, &gz(b"abcdefghijklmnop")[..20]), Err(ErrorKind::Truncated));
+        assert_eq!(body("Content-Encoding: br", b"\x8b\x02\x80"), Err(ErrorKind::Unsupported));
     }
 
     proptest! {

@@ -99,17 +99,9 @@ mod tests {
         assert_eq!(found("{\n\"text\": \"a\"\n}\n{\n\"text\": \"b\"}"), ["item:0 a", "item:1 b"]);
         assert_eq!(
             found("[{\"text\": \"a\"}, {\"t\": 1}, {\"text\" 2}, {\"text\": \"b\"}]"),
-            [
-                "item:0 a",
-                "item:1 !no-text-field",
-                "item:2 !invalid-json",
-                "item:3 b"
-            ]
+            ["item:0 a", "item:1 !no-text-field", "item:2 !invalid-json", "item:3 b"]
         );
-        assert_eq!(
-            found("[{\"text\": \"a\"}, "),
-            ["item:0 a", " !invalid-json"]
-        );
+        assert_eq!(found("[{\"text\": \"a\"}, "), ["item:0 a", " !invalid-json"]);
         assert_eq!(
             found("[{\"text\": \"a\"}, {\"text\": \"b"),
             ["item:0 a", "item:1 !invalid-json", " !invalid-json"]

@@ -44,9 +44,7 @@ pub(crate) fn read(visit: &mut Visit<'_>, stream: Stream<'_>, place: &Place) -> 
                 let mut failure = SourceError::io(place.locator.clone(), "read", &error);
                 if ended.get() && failure.kind == ErrorKind::Corrupt {
                     failure.kind = ErrorKind::Truncated;
-                    failure.message = format!(
-                        "the archive ends before it should ({error}); the members before were read"
-                    );
+                    failure.message = format!("the archive ends before it should ({error}); the members before were read");
                 }
                 return visit.fail(failure);
             }
@@ -154,22 +152,14 @@ pub(crate) mod tests {
         let mut header = tar::Header::new_gnu();
         header.set_entry_type(EntryType::Symlink);
         header.set_size(0);
-        builder
-            .append_link(&mut header, "link", "/etc/passwd")
-            .unwrap();
+        builder.append_link(&mut header, "link", "/etc/passwd").unwrap();
         let bytes = builder.into_inner().unwrap();
-        assert_eq!(
-            shown(&items(&bytes, &SourceOptions::default())),
-            ["link ~archive-link"]
-        );
+        assert_eq!(shown(&items(&bytes, &SourceOptions::default())), ["link ~archive-link"]);
     }
 
     #[test]
     fn nested_and_cut() {
-        let inner = tar_of(&[
-            ("x.txt", b"x"),
-            ("y.jsonl.gz", &gz(b"{\"text\": \"1\"}\n{\"text\": \"2\"}\n")),
-        ]);
+        let inner = tar_of(&[("x.txt", b"x"), ("y.jsonl.gz", &gz(b"{\"text\": \"1\"}\n{\"text\": \"2\"}\n"))]);
         let outer = tar_of(&[("inner.tar", &inner), ("z.txt", b"z")]);
         let options = SourceOptions::default();
         let expected = [

@@ -198,9 +198,7 @@ impl<'v> Visit<'v> {
             Format::JsonDocument => super::json_document::read(self, stream, &place),
             Format::Warc => super::warc::read(self, stream, &place),
             #[cfg(feature = "archives")]
-            Format::Zstd | Format::Bzip2 | Format::Xz => {
-                super::codec::read(self, format, stream, &place)
-            }
+            Format::Zstd | Format::Bzip2 | Format::Xz => super::codec::read(self, format, stream, &place),
             #[cfg(feature = "archives")]
             Format::Tar => super::tarball::read(self, stream, &place),
             #[cfg(any(feature = "archives", feature = "documents"))]

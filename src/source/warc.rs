@@ -78,10 +78,7 @@ fn is_start(line: &[u8]) -> bool {
 /// Position of a line within `bytes` that a record begins with.
 fn find_start(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
-    while let Some(found) = bytes
-        .get(at..)
-        .and_then(|rest| super::sniff::find(rest, b"WARC/"))
-    {
+    while let Some(found) = bytes.get(at..).and_then(|rest| super::sniff::find(rest, b"WARC/")) {
         let start = at + found;
         let end = bytes[start..].iter().position(|b| *b == b'\n');
         let line = &bytes[start..end.map_or(bytes.len(), |end| start + end)];
@@ -139,19 +136,11 @@ pub(crate) fn read(visit: &mut Visit<'_>, stream: Stream<'_>, place: &Place) -> 
 }
 
 /// Reads one record; `None` at the end.
-fn next<R: BufRead>(
-    visit: &mut Visit<'_>,
-    input: &mut Input<R>,
-    place: &Place,
-    state: &mut State,
-) -> io::Result<Option<Flow>> {
+fn next<R: BufRead>(visit: &mut Visit<'_>, input: &mut Input<R>, place: &Place, state: &mut State) -> io::Result<Option<Flow>> {
     let go = |flow: Flow| Ok(Some(flow));
     let start = blanks(input)?;
     let head = head(input)?;
-    let offset = place
-        .gzip_starts
-        .as_ref()
-        .and_then(|starts| starts.at(start));
+    let offset = place.gzip_starts.as_ref().and_then(|starts| starts.at(start));
     let at = place.child(&format!("offset:{}", offset.unwrap_or(start)));
     let headers = match head {
         Head::End => return Ok(None),
@@ -166,9 +155,7 @@ fn next<R: BufRead>(
         Head::Headers(headers) => headers,
     };
     state.reported = false;
-    let length = headers
-        .get("content-length")
-        .and_then(|value| value.parse::<u64>().ok());
+    let length = headers.get("content-length").and_then(|value| value.parse::<u64>().ok());
     let Some(length) = length else {
         state.reported = true;
         return go(visit.fail_at(&at, ErrorKind::Corrupt, "a record without a length"));
@@ -203,10 +190,7 @@ fn next<R: BufRead>(
 fn blanks<R: BufRead>(input: &mut Input<R>) -> io::Result<u64> {
     loop {
         let buf = input.fill_buf()?;
-        let n = buf
-            .iter()
-            .take_while(|b| matches!(b, b'\r' | b'\n'))
-            .count();
+        let n = buf.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
         let done = n < buf.len() || buf.is_empty();
         input.consume(n);
         if done {
@@ -221,16 +205,10 @@ fn head<R: BufRead>(input: &mut Input<R>) -> io::Result<Head> {
     // A record's first line, or junk up to the next one.
     loop {
         line.clear();
-        let n = (&mut *input)
-            .take(MAX_HEADER as u64)
-            .read_until(b'\n', &mut line)?;
+        let n = (&mut *input).take(MAX_HEADER as u64).read_until(b'\n', &mut line)?;
         let junk = input.offset - before - n as u64;
         if n == 0 {
-            return Ok(if junk > 0 {
-                Head::Junk(junk)
-            } else {
-                Head::End
-            });
+            return Ok(if junk > 0 { Head::Junk(junk) } else { Head::End });
         }
         if is_start(&line) {
             if junk > 0 {
@@ -279,11 +257,7 @@ fn line_starts<R: BufRead>(input: &mut Input<R>) -> io::Result<bool> {
 
 /// Reads a block of `length` bytes. Once a length in this file was wrong none is believed: then each line is looked at, and a
 /// record's first line ends the block. (Looking back into every block instead would cost the square of the file.)
-fn read_block<R: BufRead>(
-    input: &mut Input<R>,
-    length: u64,
-    distrust: bool,
-) -> io::Result<Vec<u8>> {
+fn read_block<R: BufRead>(input: &mut Input<R>, length: u64, distrust: bool) -> io::Result<Vec<u8>> {
     let mut block = Vec::new();
     if !distrust {
         (&mut *input).take(length).read_to_end(&mut block)?;
@@ -304,11 +278,7 @@ fn read_block<R: BufRead>(
 }
 
 /// Checks that a block ends where its record says. If not, leaves the input at the next record, if one was swallowed.
-fn wrong_length<R: BufRead>(
-    input: &mut Input<R>,
-    block: &mut Vec<u8>,
-    length: u64,
-) -> io::Result<Option<String>> {
+fn wrong_length<R: BufRead>(input: &mut Input<R>, block: &mut Vec<u8>, length: u64) -> io::Result<Option<String>> {
     let read = block.len() as u64;
     if read == length && record_follows(input) {
         return Ok(None);
@@ -322,10 +292,7 @@ fn wrong_length<R: BufRead>(
         )));
     }
     if read < length && at_end {
-        return Ok(Some(format!(
-            "the file ends {} bytes before the record does",
-            length - read
-        )));
+        return Ok(Some(format!("the file ends {} bytes before the record does", length - read)));
     }
     if read < length {
         return Ok(Some(format!(
@@ -333,17 +300,12 @@ fn wrong_length<R: BufRead>(
         )));
     }
     // The block may end within the first line of the next record.
-    let line = block
-        .iter()
-        .rposition(|b| *b == b'\n')
-        .map_or(0, |at| at + 1);
+    let line = block.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
     let tail = &block[line..];
     if tail.len() < 12 && (b"WARC/".starts_with(tail) || tail.starts_with(b"WARC/")) {
         input.put_back(tail);
     }
-    Ok(Some(format!(
-        "the record goes on beyond the {length} bytes it says it has"
-    )))
+    Ok(Some(format!("the record goes on beyond the {length} bytes it says it has")))
 }
 
 /// Whether another record, the end, or damage comes after blank lines. The input is left where it was.
@@ -398,28 +360,17 @@ fn record(visit: &mut Visit<'_>, headers: &Headers, block: Vec<u8>, at: Place) -
         ..Declared::default()
     };
     let is_response = headers.get("warc-type") == Some("response");
-    if !is_response
-        || !http::essence(&content_type).starts_with("application/http")
-            && !block.starts_with(b"HTTP/")
-    {
+    if !is_response || !http::essence(&content_type).starts_with("application/http") && !block.starts_with(b"HTTP/") {
         declared.charset = http::parameter(&content_type, "charset");
         return body(visit, block, &content_type, declared, at);
     }
     let Some(mut response) = http::parse(block) else {
-        return visit.fail_at(
-            &at,
-            ErrorKind::Corrupt,
-            "a response without an HTTP status line",
-        );
+        return visit.fail_at(&at, ErrorKind::Corrupt, "a response without an HTTP status line");
     };
     if response.status != 200 {
         return visit.leave(&at, SkipReason::HttpStatus);
     }
-    let content_type = response
-        .headers
-        .get("content-type")
-        .unwrap_or_default()
-        .to_owned();
+    let content_type = response.headers.get("content-type").unwrap_or_default().to_owned();
     if !may_hold_text(&content_type) {
         return visit.leave(&at, SkipReason::NotText);
     }
@@ -452,13 +403,7 @@ fn may_hold_text(content_type: &str) -> bool {
     )
 }
 
-fn body(
-    visit: &mut Visit<'_>,
-    content: Vec<u8>,
-    content_type: &str,
-    declared: Declared,
-    at: Place,
-) -> Flow {
+fn body(visit: &mut Visit<'_>, content: Vec<u8>, content_type: &str, declared: Declared, at: Place) -> Flow {
     if !may_hold_text(content_type) {
         return visit.leave(&at, SkipReason::NotText);
     }
@@ -532,28 +477,15 @@ mod tests {
             warc_record("request", "", b"GET / HTTP/1.1\r\n\r\n", 18),
             warc_record("response", "", &not_found, not_found.len()),
             warc_record("response", "", &script, script.len()),
-            warc_record(
-                "conversion",
-                "Content-Type: text/plain\r\n",
-                text,
-                text.len(),
-            ),
-            warc_record(
-                "resource",
-                "Content-Type: text/html; charset=windows-1258\r\n",
-                b"<p>x",
-                4,
-            ),
+            warc_record("conversion", "Content-Type: text/plain\r\n", text, text.len()),
+            warc_record("resource", "Content-Type: text/html; charset=windows-1258\r\n", b"<p>x", 4),
         ]
     }
 
     fn strip(shown: Vec<String>) -> Vec<String> {
         shown
             .into_iter()
-            .map(|s| {
-                s.split_once(' ')
-                    .map_or(String::new(), |(_, s)| s.to_owned())
-            })
+            .map(|s| s.split_once(' ').map_or(String::new(), |(_, s)| s.to_owned()))
             .collect()
     }
 
@@ -572,23 +504,13 @@ mod tests {
         let bytes = records().concat();
         let found = items(&bytes, &SourceOptions::default());
         assert_eq!(strip(shown(&found)), SHOWN);
-        let Item::Record(first) = &found[1] else {
-            panic!()
-        };
+        let Item::Record(first) = &found[1] else { panic!() };
         assert_eq!(first.media, Media::Html);
         assert_eq!(first.declared.charset.as_deref(), Some("utf-8"));
-        assert_eq!(
-            first.declared.url.as_deref(),
-            Some("https://vi.example/response")
-        );
-        let Item::Record(last) = &found[6] else {
-            panic!()
-        };
+        assert_eq!(first.declared.url.as_deref(), Some("https://vi.example/response"));
+        let Item::Record(last) = &found[6] else { panic!() };
         assert_eq!(last.declared.charset.as_deref(), Some("windows-1258"));
-        assert_eq!(
-            found[1].locator().member,
-            Some(format!("offset:{}", records()[0].len()))
-        );
+        assert_eq!(found[1].locator().member, Some(format!("offset:{}", records()[0].len())));
     }
 
     #[test]
@@ -603,10 +525,7 @@ mod tests {
         }
         // All in one member: offsets in the expanded stream.
         let found = items(&gz(&records().concat()), &SourceOptions::default());
-        assert_eq!(
-            found[1].locator().member,
-            Some(format!("offset:{}", records()[0].len()))
-        );
+        assert_eq!(found[1].locator().member, Some(format!("offset:{}", records()[0].len())));
     }
 
     #[test]
@@ -636,10 +555,7 @@ mod tests {
             for good in ["<html>một</html>", "<html>ba</html>", "<html>bốn</html>"] {
                 assert!(found.iter().any(|s| s == good), "{wrong}: {found:?}");
             }
-            assert!(
-                found.iter().any(|s| s.starts_with('!')),
-                "{wrong}: {found:?}"
-            );
+            assert!(found.iter().any(|s| s.starts_with('!')), "{wrong}: {found:?}");
             assert!(found.len() <= 7, "{wrong}: {found:?}");
         }
     }
@@ -648,10 +564,7 @@ mod tests {
     fn a_length_that_covers_the_line_ends_is_forgiven() {
         let body = response("200 OK", "text/html", "<html>hai</html>");
         let bad = warc_record("response", "", &body, body.len() + 4);
-        let found = strip(shown(&items(
-            &[bad, page("<html>x")].concat(),
-            &SourceOptions::default(),
-        )));
+        let found = strip(shown(&items(&[bad, page("<html>x")].concat(), &SourceOptions::default())));
         assert_eq!(found.len(), 2);
         assert_eq!(found[1], "<html>x");
     }
@@ -659,9 +572,7 @@ mod tests {
     #[test]
     fn damage_and_truncation() {
         let options = SourceOptions::default();
-        let members: Vec<Vec<u8>> = (0..6)
-            .map(|i| gz(&page(&format!("<html>{i} {}", "x".repeat(300)))))
-            .collect();
+        let members: Vec<Vec<u8>> = (0..6).map(|i| gz(&page(&format!("<html>{i} {}", "x".repeat(300))))).collect();
         let mut bytes = members.concat();
         let third = members[0].len() + members[1].len();
         for byte in &mut bytes[third + 20..third + 60] {
@@ -673,15 +584,9 @@ mod tests {
             (good, found.len()),
             (5, 6),
             "{:?}",
-            found
-                .iter()
-                .map(|s| &s[..s.len().min(12)])
-                .collect::<Vec<_>>()
+            found.iter().map(|s| &s[..s.len().min(12)]).collect::<Vec<_>>()
         );
-        let found = strip(shown(&items(
-            &members.concat()[..bytes.len() - 30],
-            &options,
-        )));
+        let found = strip(shown(&items(&members.concat()[..bytes.len() - 30], &options)));
         assert_eq!(found.len(), 6);
         assert_eq!(found[5], "!truncated");
         let plain = page("<html>một</html>");
@@ -696,10 +601,7 @@ mod tests {
             ..SourceOptions::default()
         };
         let bytes = [page(&"x".repeat(100_000)), page("<html>y")].concat();
-        assert_eq!(
-            strip(shown(&items(&bytes, &options))),
-            ["!too-large", "<html>y"]
-        );
+        assert_eq!(strip(shown(&items(&bytes, &options))), ["!too-large", "<html>y"]);
     }
 
     proptest! {

@@ -22,9 +22,9 @@ pub(crate) fn buffered(visit: &mut Visit<'_>, stream: Stream<'_>, place: &Place)
         Ok(bytes) => read(visit, &mut Cursor::new(bytes), place),
         Err(mut error) => {
             if error.kind == ErrorKind::TooLarge {
-                error.message.push_str(
-                    "; a zip archive inside another file or a pipe is held in memory: unpack it first, or raise the limit",
-                );
+                error
+                    .message
+                    .push_str("; a zip archive inside another file or a pipe is held in memory: unpack it first, or raise the limit");
             }
             visit.fail(error)
         }
@@ -57,10 +57,7 @@ fn opened(visit: &mut Visit<'_>, archive: &mut Archive<'_, '_>, size: u64, place
     let unsupported = [
         ("xl/workbook.xml", "spreadsheet (.xlsx); save it as .csv"),
         ("xl/workbook.bin", "spreadsheet (.xlsb); save it as .csv"),
-        (
-            "ppt/presentation.xml",
-            "presentation (.pptx); save it as .pdf",
-        ),
+        ("ppt/presentation.xml", "presentation (.pptx); save it as .pdf"),
     ];
     if archive.index_for_name("word/document.xml").is_some() {
         return document(visit, archive, place);
@@ -70,9 +67,7 @@ fn opened(visit: &mut Visit<'_>, archive: &mut Archive<'_, '_>, size: u64, place
             return visit.fail_at(place, ErrorKind::Unsupported, format!("not read: {what}"));
         }
     }
-    if archive.index_for_name("mimetype").is_some()
-        && archive.index_for_name("content.xml").is_some()
-    {
+    if archive.index_for_name("mimetype").is_some() && archive.index_for_name("content.xml").is_some() {
         let message = "not read: OpenDocument file; save it as .docx or .pdf";
         return visit.fail_at(place, ErrorKind::Unsupported, message);
     }
@@ -91,17 +86,10 @@ fn opened(visit: &mut Visit<'_>, archive: &mut Archive<'_, '_>, size: u64, place
 }
 
 /// Reads one member; gives the bytes it expanded to.
-fn member_at(
-    visit: &mut Visit<'_>,
-    archive: &mut Archive<'_, '_>,
-    i: usize,
-    place: &Place,
-) -> std::ops::ControlFlow<(), u64> {
+fn member_at(visit: &mut Visit<'_>, archive: &mut Archive<'_, '_>, i: usize, place: &Place) -> std::ops::ControlFlow<(), u64> {
     let go = |flow: Flow| flow.map_continue(|()| 0);
     let name = match archive.by_index_data(i) {
-        Ok(entry) => shown_name(entry.name_raw(), || {
-            entry.name().ok().map(|n| n.into_owned())
-        }),
+        Ok(entry) => shown_name(entry.name_raw(), || entry.name().ok().map(|n| n.into_owned())),
         Err(error) => return go(visit.fail(failure(&error, place))),
     };
     let inside = place.child(&name);
@@ -119,12 +107,7 @@ fn shown_name(raw: &[u8], declared: impl Fn() -> Option<String>) -> String {
     }
 }
 
-fn member<R: Read>(
-    visit: &mut Visit<'_>,
-    file: ZipFile<'_, R>,
-    name: &str,
-    inside: Place,
-) -> std::ops::ControlFlow<(), u64> {
+fn member<R: Read>(visit: &mut Visit<'_>, file: ZipFile<'_, R>, name: &str, inside: Place) -> std::ops::ControlFlow<(), u64> {
     let go = |flow: Flow| flow.map_continue(|()| 0);
     if file.is_dir() || name.ends_with('/') {
         return go(Flow::Continue(()));
@@ -138,9 +121,7 @@ fn member<R: Read>(
     let compressed = Rc::new(Cell::new(file.compressed_size()));
     let (metered, expanded) = Metered::new(file);
     let guarded = Guarded::new(metered, compressed, visit.expansion());
-    visit
-        .stream(Box::new(guarded), inside)
-        .map_continue(|()| expanded.get())
+    visit.stream(Box::new(guarded), inside).map_continue(|()| expanded.get())
 }
 
 /// Reads an archive whose directory is missing by the headers before each member, up to the break.
@@ -156,9 +137,8 @@ fn salvage(visit: &mut Visit<'_>, reader: &mut dyn ReadSeek, place: &Place) -> F
             member(visit, file, &name, inside).map_continue(|_| ())?;
         }
     }
-    let message = format!(
-        "the zip archive has no directory at its end: it may have been cut short; {members} members found before were tried"
-    );
+    let message =
+        format!("the zip archive has no directory at its end: it may have been cut short; {members} members found before were tried");
     visit.fail_at(place, ErrorKind::Truncated, message)
 }
 
@@ -171,11 +151,7 @@ fn failure(error: &ZipError, place: &Place) -> SourceError {
         ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
             SourceError::new(at, ErrorKind::Unsupported, format!("not read: {error}"))
         }
-        _ => SourceError::new(
-            at,
-            ErrorKind::Corrupt,
-            format!("damaged zip archive: {error}"),
-        ),
+        _ => SourceError::new(at, ErrorKind::Corrupt, format!("damaged zip archive: {error}")),
     }
 }
 
@@ -217,8 +193,7 @@ mod tests {
     fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in members {
-            let options =
-                SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+            let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
             writer.start_file(*name, options).unwrap();
             writer.write_all(bytes).unwrap();
         }
@@ -277,10 +252,7 @@ mod tests {
     #[test]
     fn bombs_by_one_member_and_by_many() {
         let zeros = vec![b'0'; 20 << 20];
-        let found = items(
-            &zip_of(&[("bomb", &zeros), ("a", b"a")]),
-            &SourceOptions::default(),
-        );
+        let found = items(&zip_of(&[("bomb", &zeros), ("a", b"a")]), &SourceOptions::default());
         assert_eq!(shown(&found), ["bomb !bomb", "a a"]);
         let zeros = &zeros[..16 << 20];
         let names: Vec<String> = (0..8).map(|i| i.to_string()).collect();

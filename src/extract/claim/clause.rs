@@ -156,5 +156,8 @@ impl Clauses {
 
 fn between_digits(scan: &Scan<'_>, at: usize) -> bool {
     let digits = |token: Option<&crate::text::Token>| token.is_some_and(|token| token.kind == Kind::Digits);
-    scan.tokens[at].glued() && digits(at.checked_sub(1).and_then(|i| scan.tokens.get(i))) && digits(scan.tokens.get(at + 1)) && scan.tokens[at + 1].glued()
+    scan.tokens[at].glued()
+        && digits(at.checked_sub(1).and_then(|i| scan.tokens.get(i)))
+        && digits(scan.tokens.get(at + 1))
+        && scan.tokens[at + 1].glued()
 }

@@ -65,7 +65,9 @@ pub(super) fn governor(scan: &Scan<'_>, clauses: &Clauses, number: &Range<usize>
             _ => at - 1,
         };
         let range = clauses.parts[outer].segments.clone();
-        let found = range.rev().find_map(|segment| decide(&cues(scan, clauses.segments[segment].tokens.clone(), taken)));
+        let found = range
+            .rev()
+            .find_map(|segment| decide(&cues(scan, clauses.segments[segment].tokens.clone(), taken)));
         if let Some(found) = found {
             return Some(strong(&found, "claim.cue-item"));
         }
@@ -122,18 +124,32 @@ fn class_of(scan: &Scan<'_>, class: &'static str, next: usize) -> &'static str {
         use crate::lexicon::Nature;
         matches!(scan.lexicon.actions[usize::from(hit.row)].nature, Nature::State | Nature::Light)
     });
-    let weak_state = scan.hits.longest(next, Category::Cue).is_some_and(|hit| scan.lexicon.cues[usize::from(hit.row)].class == "state");
+    let weak_state = scan
+        .hits
+        .longest(next, Category::Cue)
+        .is_some_and(|hit| scan.lexicon.cues[usize::from(hit.row)].class == "state");
     if state || weak_state { "state" } else { class }
 }
 
 /// Words that look like a cue and are part of another word: `giao` of `giao thông`, `còn` of `còn lại`, `vừa` of `vừa và nhỏ`.
 fn reads_as_cue(scan: &Scan<'_>, start: usize, end: usize) -> bool {
-    !scan.hits.at(start).iter().any(|hit| hit.category == Category::Fixed && hit.end as usize > end) && !scan.hits.at(start).iter().any(|hit| hit.category == Category::Subject && hit.end as usize > end)
+    !scan
+        .hits
+        .at(start)
+        .iter()
+        .any(|hit| hit.category == Category::Fixed && hit.end as usize > end)
+        && !scan
+            .hits
+            .at(start)
+            .iter()
+            .any(|hit| hit.category == Category::Subject && hit.end as usize > end)
 }
 
 /// A cue behind a number's noun in the number's own segment belongs to the noun ("43 cụm **đã** có quyết định").
 fn modifies(scan: &Scan<'_>, cue: usize, segment: usize, taken: &[Range<usize>]) -> bool {
-    let Some(number) = taken.iter().rev().find(|number| number.end <= cue && number.start >= segment) else { return false };
+    let Some(number) = taken.iter().rev().find(|number| number.end <= cue && number.start >= segment) else {
+        return false;
+    };
     // Only when the number is the object of a verb before it; a number that opens the segment is the subject of the cue.
     !is_subject(scan, segment..number.start)
 }
@@ -163,7 +179,9 @@ fn outermost(scan: &Scan<'_>, clauses: &Clauses, from: usize, taken: &[Range<usi
 
 /// True when no verb stands in `before`: what follows is the subject of its segment.
 fn is_subject(scan: &Scan<'_>, before: Range<usize>) -> bool {
-    !before.into_iter().any(|at| scan.hits.at(at).iter().any(|hit| hit.category == Category::Action))
+    !before
+        .into_iter()
+        .any(|at| scan.hits.at(at).iter().any(|hit| hit.category == Category::Action))
 }
 
 /// The cue of the predicate behind a number that is the subject ("100% cụm … **phải** có", "bảy cụm **đã** hoàn thiện").
@@ -171,13 +189,17 @@ fn is_subject(scan: &Scan<'_>, before: Range<usize>) -> bool {
 /// A report that another predicate follows in the same segment belongs to the noun ("95% các cụm **đã** đi vào hoạt động có trạm").
 fn predicate(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>, taken: &[Range<usize>]) -> Option<Found> {
     let end = clauses.segments[own].tokens.end;
-    let stop = taken.iter().find(|next| next.start > number.start && next.start < end).map_or(end, |next| next.start);
+    let stop = taken
+        .iter()
+        .find(|next| next.start > number.start && next.start < end)
+        .map_or(end, |next| next.start);
     let found = cues(scan, number.end..stop, &[]);
     if let Some(promise) = found.iter().find(|cue| cue.strong && is_promise(cue.kind)) {
         return Some(promise.clone());
     }
     let first = found.iter().find(|cue| cue.strong)?;
-    let again = found.iter().any(|cue| cue.tokens.start > first.tokens.end && !cue.strong) || passive_after(scan, first.tokens.end + 1..stop);
+    let again =
+        found.iter().any(|cue| cue.tokens.start > first.tokens.end && !cue.strong) || passive_after(scan, first.tokens.end + 1..stop);
     (!again).then(|| first.clone())
 }
 

@@ -58,7 +58,9 @@ fn measure_of(unit: &str) -> &'static str {
 /// Reads what the number at `quantity` is about.
 pub(super) fn about(scan: &Scan<'_>, clauses: &Clauses, quantity: &Quantity<'_>, promised: bool, threshold: bool, topic: &Topic) -> About {
     let number = &quantity.tokens;
-    let Some(own) = clauses.segment_of(number.start) else { return About::default() };
+    let Some(own) = clauses.segment_of(number.start) else {
+        return About::default();
+    };
     let segment = clauses.segments[own].tokens.clone();
     let mut about = About::default();
     let unit = measure_of(quantity.unit);
@@ -93,20 +95,32 @@ fn is_measure(scan: &Scan<'_>, hit: Hit) -> bool {
 
 /// First thing (not measure) among the words of a counted noun.
 fn first_thing(scan: &Scan<'_>, tokens: Range<usize>) -> Option<Hit> {
-    tokens.take(4).find_map(|at| scan.hits.longest(at, Category::Subject).filter(|hit| scan.lexicon.subjects[usize::from(hit.row)].nature == SubjectNature::Thing))
+    tokens.take(4).find_map(|at| {
+        scan.hits
+            .longest(at, Category::Subject)
+            .filter(|hit| scan.lexicon.subjects[usize::from(hit.row)].nature == SubjectNature::Thing)
+    })
 }
 
 /// The measure a number belongs to: the nearest before it in its stretch of speech, up to the number before.
 fn measure_before(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>) -> Option<Hit> {
     let mut stretches = vec![clauses.segments[own].tokens.start..number.start];
-    stretches.extend(clauses.before(own).into_iter().take(2).map(|segment| clauses.segments[segment].tokens.clone()));
+    stretches.extend(
+        clauses
+            .before(own)
+            .into_iter()
+            .take(2)
+            .map(|segment| clauses.segments[segment].tokens.clone()),
+    );
     for tokens in stretches {
         let mut at = tokens.start;
         let mut found: Option<Hit> = None;
         while at < tokens.end {
             match scan.hits.longest(at, Category::Subject) {
                 Some(hit) => {
-                    if is_measure(scan, hit) && found.is_none_or(|found| hit.end - hit.start >= found.end - found.start || hit.start >= found.end) {
+                    if is_measure(scan, hit)
+                        && found.is_none_or(|found| hit.end - hit.start >= found.end - found.start || hit.start >= found.end)
+                    {
                         found = Some(hit);
                     }
                     at = hit.end as usize;
@@ -126,7 +140,11 @@ fn measure_before(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range
 fn modifier_end(scan: &Scan<'_>, clauses: &Clauses, own: usize, end: usize, number: &Range<usize>) -> usize {
     let next = clauses.segments.get(own + 1).filter(|next| next.part == clauses.segments[own].part);
     match next {
-        Some(next) if scan.hits.longest(next.tokens.start, Category::Subject).is_some() && number.start >= clauses.segments[own].tokens.start => next.tokens.end,
+        Some(next)
+            if scan.hits.longest(next.tokens.start, Category::Subject).is_some() && number.start >= clauses.segments[own].tokens.start =>
+        {
+            next.tokens.end
+        }
         _ => end,
     }
 }
@@ -174,12 +192,20 @@ fn find_action(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<us
         let row = row(scan, **hit);
         row.nature != Nature::Light && !matches!(&*row.class, "operate" | "commission" | "build")
     };
-    if let Some(hit) = behind.iter().find(specific).or_else(|| behind.iter().find(|hit| row(scan, **hit).nature != Nature::Light)) {
+    if let Some(hit) = behind
+        .iter()
+        .find(specific)
+        .or_else(|| behind.iter().find(|hit| row(scan, **hit).nature != Nature::Light))
+    {
         return set_action(scan, *hit, about);
     }
     for segment in clauses.before(own) {
         let tokens = clauses.segments[segment].tokens.clone();
-        if let Some(hit) = actions(scan, tokens).iter().rev().find(|hit| row(scan, **hit).nature != Nature::Light) {
+        if let Some(hit) = actions(scan, tokens)
+            .iter()
+            .rev()
+            .find(|hit| row(scan, **hit).nature != Nature::Light)
+        {
             return set_action(scan, *hit, about);
         }
     }
@@ -225,9 +251,26 @@ fn is_level(key: &str) -> bool {
     key.ends_with("-rate") || matches!(key, "forest-cover" | "cpi" | "progress" | "economic-growth")
 }
 
-#[expect(clippy::too_many_arguments, reason = "one place decides the key from everything known of the claim")]
-fn compose(scan: &Scan<'_>, quantity: &Quantity<'_>, unit: &str, promised: bool, threshold: bool, topic: &Topic, about: &mut About, own: usize, clauses: &Clauses) -> Option<String> {
-    let result = about.action.as_ref().and_then(|action| scan.hits.longest(action.start, Category::Action)).map(|hit| row(scan, hit).result.to_string());
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one place decides the key from everything known of the claim"
+)]
+fn compose(
+    scan: &Scan<'_>,
+    quantity: &Quantity<'_>,
+    unit: &str,
+    promised: bool,
+    threshold: bool,
+    topic: &Topic,
+    about: &mut About,
+    own: usize,
+    clauses: &Clauses,
+) -> Option<String> {
+    let result = about
+        .action
+        .as_ref()
+        .and_then(|action| scan.hits.longest(action.start, Category::Action))
+        .map(|hit| row(scan, hit).result.to_string());
     let result = result.unwrap_or_default();
     let class = about.class.clone().unwrap_or_default();
     let yearly = quantity.per.as_deref() == Some("P1Y");
@@ -240,15 +283,29 @@ fn compose(scan: &Scan<'_>, quantity: &Quantity<'_>, unit: &str, promised: bool,
             ("worker", _) => return of_zone("jobs.count"),
             ("budget-revenue", _) => {
                 about.class = Some("yield-revenue".to_owned());
-                return of_zone(if yearly { "budget-revenue.per-year" } else { "budget-revenue.value" });
+                return of_zone(if yearly {
+                    "budget-revenue.per-year"
+                } else {
+                    "budget-revenue.value"
+                });
             }
             ("establishment", "have" | "reach" | "") if thing == "craft-village" => return of_zone("establishments.count"),
             ("area", _) => {
-                let last = topic.last.as_ref().and_then(|last| last.indicator.as_deref()).filter(|last| last.starts_with(thing));
+                let last = topic
+                    .last
+                    .as_ref()
+                    .and_then(|last| last.indicator.as_deref())
+                    .filter(|last| last.starts_with(thing));
                 let stem = last.and_then(|last| last.rsplit_once('.')).map(|(stem, _)| stem.to_owned());
                 about.class = topic.last.as_ref().and_then(|last| last.class.clone());
-                about.action = about.action.clone().or_else(|| topic.last.as_ref().and_then(|last| last.action.clone()));
-                return Some(format!("{}.area", stem.unwrap_or_else(|| join(&[thing, topic.state.unwrap_or("")]))));
+                about.action = about
+                    .action
+                    .clone()
+                    .or_else(|| topic.last.as_ref().and_then(|last| last.action.clone()));
+                return Some(format!(
+                    "{}.area",
+                    stem.unwrap_or_else(|| join(&[thing, topic.state.unwrap_or("")]))
+                ));
             }
             _ => {}
         }
@@ -266,7 +323,11 @@ fn compose(scan: &Scan<'_>, quantity: &Quantity<'_>, unit: &str, promised: bool,
             key
         }
     };
-    let subject_is_measure = about.subject.as_ref().and_then(|tokens| scan.hits.longest(tokens.start, Category::Subject)).is_some_and(|hit| is_measure(scan, hit));
+    let subject_is_measure = about
+        .subject
+        .as_ref()
+        .and_then(|tokens| scan.hits.longest(tokens.start, Category::Subject))
+        .is_some_and(|hit| is_measure(scan, hit));
     if key == "progress" {
         let thing = topic.thing.as_deref().unwrap_or("works");
         return Some(join(&[thing, &result, "progress"]));
@@ -302,7 +363,19 @@ fn compose(scan: &Scan<'_>, quantity: &Quantity<'_>, unit: &str, promised: bool,
                 Some(join(&[&key, tail]))
             }
         }
-        _ => Some(join(&[&key, if matches!(result.as_str(), "wwtp-compliant" | "managed" | "infra-synchronised" | "without-central-wwtp" | "wwtp-completed-handed-over") { state } else { "" }, &result, tail])),
+        _ => Some(join(&[
+            &key,
+            if matches!(
+                result.as_str(),
+                "wwtp-compliant" | "managed" | "infra-synchronised" | "without-central-wwtp" | "wwtp-completed-handed-over"
+            ) {
+                state
+            } else {
+                ""
+            },
+            &result,
+            tail,
+        ])),
     }
 }
 

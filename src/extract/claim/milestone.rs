@@ -32,14 +32,23 @@ pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut 
         if !period::eligible(date) || matches!(date.role, Role::DataCutoff | Role::ReferenceTime) {
             continue;
         }
-        let used = out.claims.iter().rev().take_while(|claim| sentence.tokens.contains(&claim.clause.start)).any(|claim| claim.period.date == Some(index));
+        let used = out
+            .claims
+            .iter()
+            .rev()
+            .take_while(|claim| sentence.tokens.contains(&claim.clause.start))
+            .any(|claim| claim.period.date == Some(index));
         if used {
             continue;
         }
-        let Some(own) = sentence.clauses.segment_of(date.tokens.start) else { continue };
+        let Some(own) = sentence.clauses.segment_of(date.tokens.start) else {
+            continue;
+        };
         let segment = sentence.clauses.segments[own].tokens.clone();
         let governor = govern::governor(sentence.scan, sentence.clauses, &date.tokens, &[]);
-        let promised = governor.as_ref().is_some_and(|governor| governor.kind == CueKind::Target && governor.rule != "claim.cue-weak");
+        let promised = governor
+            .as_ref()
+            .is_some_and(|governor| governor.kind == CueKind::Target && governor.rule != "claim.cue-weak");
         let purpose = sentence.opens_with_purpose();
         if !promised && !purpose {
             continue;
@@ -101,6 +110,11 @@ impl Sentence<'_> {
     /// End of the stretch that a deadline opens: its segment and the next one of the same part.
     fn reach(&self, own: usize) -> usize {
         let part = self.clauses.segments[own].part;
-        self.clauses.segments[own..].iter().take(2).take_while(|segment| segment.part == part).last().map_or(self.tokens.end, |segment| segment.tokens.end)
+        self.clauses.segments[own..]
+            .iter()
+            .take(2)
+            .take_while(|segment| segment.part == part)
+            .last()
+            .map_or(self.tokens.end, |segment| segment.tokens.end)
     }
 }

@@ -152,13 +152,22 @@ struct Carry {
 /// Finds the claims of a document.
 ///
 /// `dates` keep their lexical roles; the roles that follow from claims are set here. `published` is the document's day.
-pub fn claims(scan: &Scan<'_>, quantities: &[Quantity<'_>], dates: &mut [Date], clusters: &[ClusterMention], published: Option<&str>) -> Claims {
+pub fn claims(
+    scan: &Scan<'_>,
+    quantities: &[Quantity<'_>],
+    dates: &mut [Date],
+    clusters: &[ClusterMention],
+    published: Option<&str>,
+) -> Claims {
     let mut out = Claims::default();
     let mut carry = Carry::default();
     let (mut next_quantity, mut next_date) = (0, 0);
     for (index, sentence) in scan.sentences.iter().enumerate() {
         let first = next_quantity;
-        while quantities.get(next_quantity).is_some_and(|quantity| quantity.tokens.start < sentence.end) {
+        while quantities
+            .get(next_quantity)
+            .is_some_and(|quantity| quantity.tokens.start < sentence.end)
+        {
             next_quantity += 1;
         }
         let from = next_date;
@@ -244,8 +253,19 @@ impl Sentence<'_> {
                 continue;
             }
             let class = self.class(&governor, &about, date.is_some());
-            let of_total = self.of_total(index).or_else(|| self.part_of(index, &about, parts_follow, carry, &out.claims));
-            let period = self.period(quantity, promised, class, &about, date, dates, carry, parts_follow && of_total.is_some());
+            let of_total = self
+                .of_total(index)
+                .or_else(|| self.part_of(index, &about, parts_follow, carry, &out.claims));
+            let period = self.period(
+                quantity,
+                promised,
+                class,
+                &about,
+                date,
+                dates,
+                carry,
+                parts_follow && of_total.is_some(),
+            );
             self.assign_role(&period, promised, dates);
             let cohort = self.cohort(index, &about, dates);
             let claim = Claim {
@@ -280,7 +300,8 @@ impl Sentence<'_> {
         let joined = self.is_joined() || self.starts_with(quantity);
         if weak
             && let Some((before, sentence)) = &carry.governor
-            && (before.kind == CueKind::Target && *sentence + 1 >= self.index && (joined && !self.paragraph || self.is_joined()) || carry.listing && before.kind == CueKind::Target)
+            && (before.kind == CueKind::Target && *sentence + 1 >= self.index && (joined && !self.paragraph || self.is_joined())
+                || carry.listing && before.kind == CueKind::Target)
         {
             return (before.clone(), true);
         }
@@ -326,7 +347,9 @@ impl Sentence<'_> {
 
     /// A bound in time ("đến năm 2030"), or a time after the document's day.
     fn is_future(&self, date: &Date) -> bool {
-        let Some(edtf) = date.edtf.as_ref().map(ToString::to_string) else { return false };
+        let Some(edtf) = date.edtf.as_ref().map(ToString::to_string) else {
+            return false;
+        };
         let day = edtf.trim_start_matches("../").split('/').next().unwrap_or("").to_owned();
         match self.published {
             Some(published) => day.as_str() > published && !published.starts_with(&day),
@@ -337,7 +360,9 @@ impl Sentence<'_> {
     /// A weak promise ("Đưa", "Nâng") opens its segment, or follows "Hà Nội:".
     fn is_imperative(&self, cue: Option<&Range<usize>>) -> bool {
         let Some(cue) = cue else { return false };
-        self.clauses.segment_of(cue.start).is_some_and(|segment| self.clauses.segments[segment].tokens.start == cue.start)
+        self.clauses
+            .segment_of(cue.start)
+            .is_some_and(|segment| self.clauses.segments[segment].tokens.start == cue.start)
     }
 
     /// The sentence opens with a word that joins it to the one before.
@@ -351,7 +376,8 @@ impl Sentence<'_> {
         self.is_joined() && {
             let words = &self.scan.lexicon.words;
             let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
-            sym(self.tokens.start) == words.within && (sym(self.tokens.start + 1) == words.that || sym(self.tokens.start + 1) == words.number)
+            sym(self.tokens.start) == words.within
+                && (sym(self.tokens.start + 1) == words.that || sym(self.tokens.start + 1) == words.number)
         }
     }
 
@@ -369,10 +395,18 @@ impl Sentence<'_> {
         if quantity.low.is_none() && quantity.high.is_none() {
             return Some("no-value");
         }
-        if self.numbers.iter().any(|&other| other != index && self.of_total(other) == Some(index)) {
+        if self
+            .numbers
+            .iter()
+            .any(|&other| other != index && self.of_total(other) == Some(index))
+        {
             return Some("denominator");
         }
-        if self.numbers.iter().any(|&other| other != index && self.threshold(other) == Some(index)) {
+        if self
+            .numbers
+            .iter()
+            .any(|&other| other != index && self.threshold(other) == Some(index))
+        {
             return Some("threshold");
         }
         let counted = quantity.counted.clone()?;
@@ -383,14 +417,31 @@ impl Sentence<'_> {
 
     /// Class of modality: a report without a listed cue is `realised` for something that happened at a stated time.
     fn class(&self, governor: &Governor, about: &About, dated: bool) -> &'static str {
-        if governor.kind == CueKind::Actual && governor.rule == "claim.reported" && matches!(about.nature, Some(Nature::Event | Nature::Up | Nature::Down)) && dated {
+        if governor.kind == CueKind::Actual
+            && governor.rule == "claim.reported"
+            && matches!(about.nature, Some(Nature::Event | Nature::Up | Nature::Down))
+            && dated
+        {
             return "realised";
         }
         governor.class
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one place decides the period from everything known of the claim")]
-    fn period(&self, quantity: &Quantity<'_>, promised: bool, class: &str, about: &About, date: Option<usize>, dates: &[Date], carry: &Carry, part: bool) -> Period {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one place decides the period from everything known of the claim"
+    )]
+    fn period(
+        &self,
+        quantity: &Quantity<'_>,
+        promised: bool,
+        class: &str,
+        about: &About,
+        date: Option<usize>,
+        dates: &[Date],
+        carry: &Carry,
+        part: bool,
+    ) -> Period {
         if quantity.per.as_deref().is_some_and(|per| per.starts_with('P')) && date.is_none() {
             return Period {
                 edtf: None,
@@ -434,7 +485,11 @@ impl Sentence<'_> {
             && before.edtf.is_some()
         {
             return Period {
-                relation: if part { before.relation } else { self.relation(false, class, about, before.relation == Relation::By) },
+                relation: if part {
+                    before.relation
+                } else {
+                    self.relation(false, class, about, before.relation == Relation::By)
+                },
                 basis: Basis::Inherited,
                 ..before.clone()
             };
@@ -452,29 +507,48 @@ impl Sentence<'_> {
             return Relation::By;
         }
         let state = class == "state" && !matches!(about.nature, Some(Nature::Event | Nature::Up | Nature::Down));
-        if !promised && (bound || state || class == "ongoing") { Relation::AsOf } else { Relation::Within }
+        if !promised && (bound || state || class == "ongoing") {
+            Relation::AsOf
+        } else {
+            Relation::Within
+        }
     }
 
     /// The sentence is the title.
     fn title(&self) -> bool {
         let start = self.scan.tokens[self.tokens.start].start;
-        self.scan.blocks.iter().any(|block| matches!(block.role, BlockRole::Title) && block.span.start <= start && start < block.span.end)
+        self.scan
+            .blocks
+            .iter()
+            .any(|block| matches!(block.role, BlockRole::Title) && block.span.start <= start && start < block.span.end)
     }
 
     /// The first expression after the sentence that can date a promise: a title takes its year from the lead.
     fn following(&self, dates: &[Date]) -> Option<usize> {
         let from = self.tokens.end;
-        dates.iter().position(|date| date.tokens.start >= from && period::eligible(date) && matches!(date.role, Role::TargetPeriod | Role::ActualPeriod | Role::Deadline | Role::EventTime))
+        dates.iter().position(|date| {
+            date.tokens.start >= from
+                && period::eligible(date)
+                && matches!(
+                    date.role,
+                    Role::TargetPeriod | Role::ActualPeriod | Role::Deadline | Role::EventTime
+                )
+        })
     }
 
     /// Sets the roles that follow from being a claim's period.
     fn assign_role(&self, period: &Period, promised: bool, dates: &mut [Date]) {
-        let Some(index) = period.date.filter(|index| self.dates.contains(index)) else { return };
+        let Some(index) = period.date.filter(|index| self.dates.contains(index)) else {
+            return;
+        };
         let date = &mut dates[index];
         if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) {
             return;
         }
-        let day = date.edtf.as_ref().is_some_and(|edtf| edtf.to_string().trim_start_matches("../").len() == 10);
+        let day = date
+            .edtf
+            .as_ref()
+            .is_some_and(|edtf| edtf.to_string().trim_start_matches("../").len() == 10);
         date.role = match (promised, period.relation) {
             (true, Relation::By) => Role::Deadline,
             (true, _) => Role::TargetPeriod,
@@ -486,7 +560,10 @@ impl Sentence<'_> {
     fn remember(&self, claim: &Claim, period: &Period, date: Option<usize>, dates: &[Date], carry: &mut Carry, index: usize) {
         if let Some(date) = date.filter(|_| claim.promised) {
             // The time of one item of a list dates that item only.
-            let listed = self.clauses.segment_of(dates[date].tokens.start).is_some_and(|segment| self.clauses.parts[self.clauses.segments[segment].part].listed);
+            let listed = self
+                .clauses
+                .segment_of(dates[date].tokens.start)
+                .is_some_and(|segment| self.clauses.parts[self.clauses.segments[segment].part].listed);
             if !listed {
                 carry.promised = Some(date);
             }
@@ -510,7 +587,9 @@ impl Sentence<'_> {
 
     /// The clause: from its cue or segment to the end of the number's segment.
     fn clause(&self, quantity: &Quantity<'_>, cue: Option<&Range<usize>>, cohort_end: Option<usize>) -> Range<usize> {
-        let Some(own) = self.clauses.segment_of(quantity.tokens.start) else { return quantity.tokens.clone() };
+        let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
+            return quantity.tokens.clone();
+        };
         let segment = &self.clauses.segments[own].tokens;
         let start = match cue {
             Some(cue) if segment.contains(&cue.start) && cue.start <= quantity.tokens.start => cue.start,
@@ -522,7 +601,10 @@ impl Sentence<'_> {
     /// The quantity that `index` is a part of by its words: "33 **trong tổng số** 43", "20**/**32 dự án".
     fn of_total(&self, index: usize) -> Option<usize> {
         let next = index + 1;
-        let (part, whole) = (&self.quantities[index], self.quantities.get(next).filter(|_| self.numbers.contains(&next))?);
+        let (part, whole) = (
+            &self.quantities[index],
+            self.quantities.get(next).filter(|_| self.numbers.contains(&next))?,
+        );
         let between = part.tokens.end..whole.tokens.start;
         if between.is_empty() || between.len() > 4 || part.unit != whole.unit {
             return None;
@@ -533,14 +615,17 @@ impl Sentence<'_> {
             token.is('/') || token.sym != 0 && [words.within, words.total, words.number, words.on].contains(&token.sym)
         });
         // "trong" alone is a preposition; a whole is announced by "tổng", "số", "trên" or a slash.
-        let announced = between.clone().any(|at| self.scan.tokens[at].is('/') || [words.total, words.number, words.on].contains(&self.scan.tokens[at].sym));
+        let announced = between
+            .clone()
+            .any(|at| self.scan.tokens[at].is('/') || [words.total, words.number, words.on].contains(&self.scan.tokens[at].sym));
         (joins && announced).then_some(next)
     }
 
     /// The claim before that a number behind "Trong đó" is a part of.
     fn part_of(&self, index: usize, about: &About, parts: bool, carry: &Carry, claims: &[Claim]) -> Option<usize> {
         let whole = claims.get(carry.whole.filter(|_| parts)?)?;
-        let same = about.key.is_some() && about.key == whole.about.key && self.quantities[index].unit == self.quantities[whole.quantity].unit;
+        let same =
+            about.key.is_some() && about.key == whole.about.key && self.quantities[index].unit == self.quantities[whole.quantity].unit;
         same.then_some(whole.quantity)
     }
 
@@ -574,7 +659,11 @@ impl Sentence<'_> {
                 _ => at += 1,
             }
         };
-        let date = self.dates.iter().copied().find(|&date| segment.contains(&dates[date].tokens.start) && dates[date].tokens.start >= hit.end as usize && dates[date].tokens.start <= hit.end as usize + 6);
+        let date = self.dates.iter().copied().find(|&date| {
+            segment.contains(&dates[date].tokens.start)
+                && dates[date].tokens.start >= hit.end as usize
+                && dates[date].tokens.start <= hit.end as usize + 6
+        });
         let done = (quantity.tokens.end..at).any(|at| self.scan.tokens[at].sym == self.scan.lexicon.words.already);
         let adjacent = date.is_some_and(|date| dates[date].edtf.as_ref().is_some_and(|edtf| edtf.to_string().contains('/')));
         if !done && !adjacent {
@@ -603,13 +692,25 @@ impl Sentence<'_> {
         let own = self.clauses.segment_of(quantity.tokens.start)?;
         let part = self.clauses.segments[own].part;
         let baselines = self.dates.iter().copied().filter(|&date| dates[date].role == Role::Baseline);
-        let inside = |date: usize| self.clauses.segment_of(dates[date].tokens.start).map(|segment| self.clauses.segments[segment].part);
+        let inside = |date: usize| {
+            self.clauses
+                .segment_of(dates[date].tokens.start)
+                .map(|segment| self.clauses.segments[segment].part)
+        };
         if quantity.unit != "%" && quantity.unit != "{fold}" {
-            return baselines.into_iter().find(|&date| self.clauses.segment_of(dates[date].tokens.start) == Some(own));
+            return baselines
+                .into_iter()
+                .find(|&date| self.clauses.segment_of(dates[date].tokens.start) == Some(own));
         }
-        let after = baselines.clone().find(|&date| dates[date].tokens.start > quantity.tokens.start && inside(date) == Some(part));
+        let after = baselines
+            .clone()
+            .find(|&date| dates[date].tokens.start > quantity.tokens.start && inside(date) == Some(part));
         // A bracket compares with what stands before it.
-        after.or_else(|| (self.clauses.parts[part].begin == clause::Break::Bracket).then(|| baselines.clone().rfind(|&date| dates[date].tokens.start < quantity.tokens.start)).flatten())
+        after.or_else(|| {
+            (self.clauses.parts[part].begin == clause::Break::Bracket)
+                .then(|| baselines.clone().rfind(|&date| dates[date].tokens.start < quantity.tokens.start))
+                .flatten()
+        })
     }
 
     /// A standard that is to be met: "đạt tiêu chuẩn hoặc quy chuẩn …", to the end of the segment.
@@ -623,7 +724,10 @@ impl Sentence<'_> {
             }
             let found = segment.tokens.clone().find(|&at| {
                 let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
-                at >= quantity.tokens.end && sym(at) == words.reach && (sym(at + 1) == words.criterion || sym(at + 1) == words.regulation) && sym(at + 2) == words.standard
+                at >= quantity.tokens.end
+                    && sym(at) == words.reach
+                    && (sym(at + 1) == words.criterion || sym(at + 1) == words.regulation)
+                    && sym(at + 2) == words.standard
             });
             if let Some(start) = found {
                 return Some(start..segment.tokens.end);
@@ -634,8 +738,15 @@ impl Sentence<'_> {
 
     /// The clusters a number is said of: those listed behind a count of clusters, or named before a share.
     fn clusters_of(&self, quantity: &Quantity<'_>, about: &About) -> Vec<usize> {
-        let zone = about.key.as_deref().is_some_and(|key| matches!(key, "industrial-cluster" | "industrial-zone"));
-        let mentions = self.clusters.iter().enumerate().filter(|(_, mention)| self.tokens.contains(&mention.tokens.start));
+        let zone = about
+            .key
+            .as_deref()
+            .is_some_and(|key| matches!(key, "industrial-cluster" | "industrial-zone"));
+        let mentions = self
+            .clusters
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| self.tokens.contains(&mention.tokens.start));
         if quantity.unit == "{count}" && zone {
             // A later mention in another sentence part repeats; the list itself names each once.
             let mut seen: Vec<usize> = Vec::new();
@@ -651,7 +762,10 @@ impl Sentence<'_> {
             return seen;
         }
         if about.key.as_deref() == Some("progress") {
-            return mentions.filter(|(_, mention)| mention.tokens.end <= quantity.tokens.start).map(|(index, _)| index).collect();
+            return mentions
+                .filter(|(_, mention)| mention.tokens.end <= quantity.tokens.start)
+                .map(|(index, _)| index)
+                .collect();
         }
         Vec::new()
     }
@@ -660,7 +774,12 @@ impl Sentence<'_> {
 /// A line that opens a list of aims: it ends in a colon and names aims or targets.
 fn announces(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
     let colon = sentence.end.checked_sub(1).is_some_and(|last| scan.tokens[last].is(':'));
-    colon && sentence.clone().any(|at| scan.hits.longest(at, Category::Cue).is_some_and(|hit| scan.lexicon.cues[usize::from(hit.row)].class == "goal" && scan.lexicon.cues[usize::from(hit.row)].strong))
+    colon
+        && sentence.clone().any(|at| {
+            scan.hits.longest(at, Category::Cue).is_some_and(|hit| {
+                scan.lexicon.cues[usize::from(hit.row)].class == "goal" && scan.lexicon.cues[usize::from(hit.row)].strong
+            })
+        })
 }
 
 /// A line of a list: it opens with a dash, bullet or number label.

@@ -10,7 +10,14 @@ pub(super) fn eligible(date: &Date) -> bool {
     date.edtf.is_some()
         && !matches!(
             date.role,
-            Role::Baseline | Role::CohortPeriod | Role::IssueDate | Role::Publication | Role::Rate | Role::PlanPeriod | Role::PlanHorizon | Role::PlanVision
+            Role::Baseline
+                | Role::CohortPeriod
+                | Role::IssueDate
+                | Role::Publication
+                | Role::Rate
+                | Role::PlanPeriod
+                | Role::PlanHorizon
+                | Role::PlanVision
         )
 }
 
@@ -39,7 +46,9 @@ pub(super) fn governing(clauses: &Clauses, number: &Range<usize>, all: &[Date], 
     // Brackets of others do not date what stands outside them.
     let part = clauses.segments[own].part;
     let visible = |index: &usize| {
-        let Some(segment) = clauses.segment_of(at(*index)) else { return false };
+        let Some(segment) = clauses.segment_of(at(*index)) else {
+            return false;
+        };
         let theirs = clauses.segments[segment].part;
         let bracket = |mut part: usize| loop {
             match (clauses.parts[part].begin, clauses.parts[part].outer) {
@@ -55,7 +64,10 @@ pub(super) fn governing(clauses: &Clauses, number: &Range<usize>, all: &[Date], 
     }
     // Behind the number, only in the same part: the next item has a time of its own.
     after.into_iter().find(|index| {
-        at(*index) > number.start && clauses.segment_of(at(*index)).is_some_and(|segment| clauses.segments[segment].part == part)
+        at(*index) > number.start
+            && clauses
+                .segment_of(at(*index))
+                .is_some_and(|segment| clauses.segments[segment].part == part)
     })
 }
 

@@ -271,7 +271,10 @@ impl Reader<'_> {
             Shape::Other
                 if word.len() <= 4
                     && token.is_capital()
-                    && self.codes.canonical(word).is_some_and(|code| code.to_lowercase() == word.to_lowercase()) =>
+                    && self
+                        .codes
+                        .canonical(word)
+                        .is_some_and(|code| code.to_lowercase() == word.to_lowercase()) =>
             {
                 (word.len(), false)
             }
@@ -465,8 +468,12 @@ pub(super) fn is_court(groups: &[Group]) -> bool {
     let first = first.text.as_str();
     if rest.is_empty() {
         return first == "AL"
-            || CASES.iter().any(|case| first.strip_prefix(case).is_some_and(|tail| INSTANCES.contains(&tail)))
-            || INSTANCES.iter().any(|tail| first.strip_prefix(tail).is_some_and(|case| CASES.contains(&case)))
+            || CASES
+                .iter()
+                .any(|case| first.strip_prefix(case).is_some_and(|tail| INSTANCES.contains(&tail)))
+            || INSTANCES
+                .iter()
+                .any(|tail| first.strip_prefix(tail).is_some_and(|case| CASES.contains(&case)))
             || first.starts_with("TLST")
             || first.starts_with("QĐXXST");
     }

@@ -40,7 +40,9 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
     let token = &scan.tokens[start];
     let before = start.checked_sub(1).and_then(|at| scan.tokens.get(at));
     let opened = before.is_none_or(|before| {
-        before.is_quote() || [':', ';', ')', '*', '#', '+', '.', '|', '>'].iter().any(|&mark| before.is(mark)) || before.is_dash() && !token.glued()
+        before.is_quote()
+            || [':', ';', ')', '*', '#', '+', '.', '|', '>'].iter().any(|&mark| before.is(mark))
+            || before.is_dash() && !token.glued()
     });
     let shouted = token.is_all_caps() && scan.word(start).chars().count() > 1;
     let first = start == sentence.start || opened;
@@ -80,13 +82,14 @@ fn inside_a_body(scan: &Scan<'_>, head: &Head<'_>) -> bool {
 
 fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
     let content = head.end..name.end;
-    if term_at(scan, head.end, |role| role == DocumentRole::Event).is_some()
-        && !name.quoted
-    {
+    if term_at(scan, head.end, |role| role == DocumentRole::Event).is_some() && !name.quoted {
         return false;
     }
     // A detailed plan of one site, a scale: "quy hoạch chi tiết 1/500", "quy hoạch phân khu".
-    let detailed = matches!((scan.word(head.end), scan.word(head.end + 1)), ("chi", "tiết") | ("phân", "khu") | ("treo", _));
+    let detailed = matches!(
+        (scan.word(head.end), scan.word(head.end + 1)),
+        ("chi", "tiết") | ("phân", "khu") | ("treo", _)
+    );
     if detailed && !(head.capital && name.has_time()) {
         return false;
     }
@@ -116,7 +119,10 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
                 && !several
                 && (name.quoted
                     || term_at(scan, head.end, |role| role == DocumentRole::About).is_some()
-                    || matches!((scan.word(head.end), scan.word(head.end + 1)), ("Đại", "hội") | ("Hội", "nghị") | ("Trung", "ương")))
+                    || matches!(
+                        (scan.word(head.end), scan.word(head.end + 1)),
+                        ("Đại", "hội") | ("Hội", "nghị") | ("Trung", "ương")
+                    ))
         }
         _ if name.quoted => own >= 3 && !several,
         _ if head.capital => own >= 2 && (!several || name.has_time()),
@@ -239,7 +245,10 @@ fn law_end(scan: &Scan<'_>, from: usize, name: &Name) -> usize {
     }
     (from + 1..name.end)
         .find(|&at| {
-            term_at(scan, at, |role| matches!(role, DocumentRole::And | DocumentRole::Of | DocumentRole::Type(_))).is_some()
+            term_at(scan, at, |role| {
+                matches!(role, DocumentRole::And | DocumentRole::Of | DocumentRole::Type(_))
+            })
+            .is_some()
                 || scan.tokens[at].is(',')
         })
         .unwrap_or(name.end)
@@ -258,7 +267,10 @@ fn bare(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> Option<PlanMention> {
         return None;
     }
     let alone = name.end == head.end;
-    let follows = scan.tokens.get(head.end).is_some_and(|token| token.is_small() || head.capital && (token.is(',') || token.is('.')));
+    let follows = scan
+        .tokens
+        .get(head.end)
+        .is_some_and(|token| token.is_small() || head.capital && (token.is(',') || token.is('.')));
     if (head.capital || head.first) && alone && follows {
         return Some(mention(scan, head, head.end, PlanKind::Anaphor, "plan.bare"));
     }

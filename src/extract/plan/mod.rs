@@ -130,7 +130,15 @@ pub fn main_plan(mentions: &[PlanMention]) -> Option<usize> {
     mentions
         .iter()
         .position(|mention| plan(mention) && mention.kind == PlanKind::Numbered && mention.issuer.is_some())
-        .or_else(|| mentions.iter().position(|mention| plan(mention) && mention.kind == PlanKind::Numbered))
-        .or_else(|| mentions.iter().position(|mention| plan(mention) && mention.kind == PlanKind::Unnamed))
+        .or_else(|| {
+            mentions
+                .iter()
+                .position(|mention| plan(mention) && mention.kind == PlanKind::Numbered)
+        })
+        .or_else(|| {
+            mentions
+                .iter()
+                .position(|mention| plan(mention) && mention.kind == PlanKind::Unnamed)
+        })
         .or_else(|| mentions.iter().position(|mention| plan(mention) && mention.kind == PlanKind::Named))
 }

@@ -166,9 +166,8 @@ fn ends(scan: &Scan<'_>, at: usize, from: usize) -> bool {
     }
     // "… và Chương trình công tác": another document.
     if at > from
-        && term_at(scan, at, |role| role == DocumentRole::And).is_some_and(|(next, ..)| {
-            scan.tokens.get(next).is_some_and(|token| token.is_capital()) && is_plan_word(scan, next)
-        })
+        && term_at(scan, at, |role| role == DocumentRole::And)
+            .is_some_and(|(next, ..)| scan.tokens.get(next).is_some_and(|token| token.is_capital()) && is_plan_word(scan, next))
     {
         return true;
     }
@@ -176,7 +175,12 @@ fn ends(scan: &Scan<'_>, at: usize, from: usize) -> bool {
 }
 
 fn is_plan_word(scan: &Scan<'_>, at: usize) -> bool {
-    term_at(scan, at, |role| matches!(role, DocumentRole::Type(class) if class != DocumentClass::Project)).is_some()
+    term_at(
+        scan,
+        at,
+        |role| matches!(role, DocumentRole::Type(class) if class != DocumentClass::Project),
+    )
+    .is_some()
 }
 
 /// Whether a name goes on over the mark at `at`, and where.
@@ -340,8 +344,25 @@ fn times_within(scan: &Scan<'_>, range: Range<usize>, name: &mut Name) {
 /// A proper name with the small words of bodies and places in it.
 pub(crate) fn proper(scan: &Scan<'_>, from: usize, limit: usize) -> usize {
     const SMALL: [&str; 19] = [
-        "thành", "phố", "tỉnh", "huyện", "quận", "thị", "xã", "phường", "trấn", "ủy", "ban", "nhân", "dân", "vùng", "đồng", "bằng", "sông",
-        "bộ", "đô",
+        "thành",
+        "phố",
+        "tỉnh",
+        "huyện",
+        "quận",
+        "thị",
+        "xã",
+        "phường",
+        "trấn",
+        "ủy",
+        "ban",
+        "nhân",
+        "dân",
+        "vùng",
+        "đồng",
+        "bằng",
+        "sông",
+        "bộ",
+        "đô",
     ];
     let mut at = from;
     while at < limit {
@@ -362,13 +383,19 @@ fn closing_quote(scan: &Scan<'_>, open: usize, limit: usize) -> Option<usize> {
     let curly = scan.tokens[open].is('“');
     (open + 1..limit.max((open + LONGEST).min(scan.tokens.len()))).find(|&at| {
         let token = &scan.tokens[at];
-        if curly { token.is('”') } else { token.is_quote() && token.sym == scan.tokens[open].sym || token.is('”') }
+        if curly {
+            token.is('”')
+        } else {
+            token.is_quote() && token.sym == scan.tokens[open].sym || token.is('”')
+        }
     })
 }
 
 /// Four digits that are a year.
 fn is_year(scan: &Scan<'_>, at: usize) -> bool {
-    scan.tokens.get(at).is_some_and(|token| token.kind == Kind::Digits && token.len() == 4)
+    scan.tokens
+        .get(at)
+        .is_some_and(|token| token.kind == Kind::Digits && token.len() == 4)
         && matches!(scan.word(at).as_bytes(), [b'1', b'9', ..] | [b'2', b'0' | b'1', ..])
 }
 
@@ -457,7 +484,12 @@ fn time_at(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(Time, usize)> {
         return None;
     };
     // Years of a list: "năm 2022, 2023", "năm 2022 và 2023".
-    while scan.tokens.get(next).is_some_and(|token| token.is(',') || token.of(scan.text) == "và") && is_year(scan, next + 1) {
+    while scan
+        .tokens
+        .get(next)
+        .is_some_and(|token| token.is(',') || token.of(scan.text) == "và")
+        && is_year(scan, next + 1)
+    {
         next += 2;
     }
     Some((kind, next.min(limit)))
@@ -472,8 +504,24 @@ fn trim(scan: &Scan<'_>, from: usize, name: &mut Name) {
             || token.is_small()
                 && matches!(
                     token.of(scan.text),
-                    "và" | "của" | "về" | "trên" | "tại" | "ở" | "cho" | "trong" | "các" | "những" | "với" | "theo" | "đến" | "để" | "hoặc"
-                        | "năm" | "từ" | "một" | "này"
+                    "và" | "của"
+                        | "về"
+                        | "trên"
+                        | "tại"
+                        | "ở"
+                        | "cho"
+                        | "trong"
+                        | "các"
+                        | "những"
+                        | "với"
+                        | "theo"
+                        | "đến"
+                        | "để"
+                        | "hoặc"
+                        | "năm"
+                        | "từ"
+                        | "một"
+                        | "này"
                 );
         if !weak {
             return;

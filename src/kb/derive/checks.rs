@@ -8,7 +8,12 @@ use crate::kb::model::{Check, Claim, KnowledgeBase};
 
 /// Every check, sorted by its claims.
 pub(super) fn checks(kb: &KnowledgeBase) -> Vec<Check> {
-    let claims: BTreeMap<&str, &Claim> = kb.targets.iter().chain(&kb.actuals).map(|claim| (claim.id.as_str(), claim)).collect();
+    let claims: BTreeMap<&str, &Claim> = kb
+        .targets
+        .iter()
+        .chain(&kb.actuals)
+        .map(|claim| (claim.id.as_str(), claim))
+        .collect();
     let mut out = Vec::new();
     let mut parts: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims.values() {
@@ -27,7 +32,14 @@ pub(super) fn checks(kb: &KnowledgeBase) -> Vec<Check> {
     }
     // Claims of one check stand in one document: documents in order, then by claims.
     let rank: BTreeMap<&str, usize> = kb.documents.iter().enumerate().map(|(at, doc)| (&*doc.id, at)).collect();
-    let doc = |check: &Check| check.claims.first().and_then(|id| claims.get(id.as_str())).and_then(|claim| rank.get(&*claim.doc)).copied();
+    let doc = |check: &Check| {
+        check
+            .claims
+            .first()
+            .and_then(|id| claims.get(id.as_str()))
+            .and_then(|claim| rank.get(&*claim.doc))
+            .copied()
+    };
     out.sort_by_cached_key(|check| (doc(check), check.claims.clone(), check.kind.clone()));
     out
 }
@@ -51,7 +63,9 @@ fn exact(claim: &Claim) -> Option<Decimal> {
 /// A part is not larger than its whole.
 fn subset(claim: &Claim, out: &mut Vec<Check>) {
     let Some(total) = &claim.of_total else { return };
-    let (Some(part), Some(whole)) = (claim.high.or(claim.low), total.low) else { return };
+    let (Some(part), Some(whole)) = (claim.high.or(claim.low), total.low) else {
+        return;
+    };
     let claims = std::iter::once(claim.id.clone()).chain(total.claim.clone()).collect();
     out.push(check("subset", claims, format!("{} <= {}", part.0, whole.0), part <= whole));
 }
@@ -65,8 +79,12 @@ fn sum(whole: &Claim, mut parts: Vec<&Claim>, out: &mut Vec<Check>) {
         return;
     }
     let Some(want) = exact(whole) else { return };
-    let Some(values) = parts.iter().map(|part| exact(part)).collect::<Option<Vec<_>>>() else { return };
-    let Some(got) = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value)) else { return };
+    let Some(values) = parts.iter().map(|part| exact(part)).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    let Some(got) = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value)) else {
+        return;
+    };
     let figures: Vec<String> = values.iter().map(ToString::to_string).collect();
     let holds = got == want;
     let relation = if holds { "=" } else { "!=" };
@@ -81,5 +99,10 @@ fn cardinality(claim: &Claim, out: &mut Vec<Check>) {
     }
     let Some(count) = exact(claim) else { return };
     let named = Decimal::from(claim.clusters.len() as i64);
-    out.push(check("cardinality", vec![claim.id.clone()], format!("{named} named of {count}"), named == count));
+    out.push(check(
+        "cardinality",
+        vec![claim.id.clone()],
+        format!("{named} named of {count}"),
+        named == count,
+    ));
 }

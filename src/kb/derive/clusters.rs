@@ -13,7 +13,12 @@ pub fn link(clusters: &mut [Cluster]) {
     }
     let mut links = Vec::with_capacity(clusters.len());
     for cluster in clusters.iter() {
-        let same: Vec<&Cluster> = by_name.get(&fold_phrase(&cluster.name)).into_iter().flatten().map(|&at| &clusters[at]).collect();
+        let same: Vec<&Cluster> = by_name
+            .get(&fold_phrase(&cluster.name))
+            .into_iter()
+            .flatten()
+            .map(|&at| &clusters[at])
+            .collect();
         links.push((parent(cluster, &same), resolve(cluster, &same)));
     }
     for (cluster, (parent, resolved)) in clusters.iter_mut().zip(links) {
@@ -27,7 +32,9 @@ fn parent(cluster: &Cluster, same: &[&Cluster]) -> Option<String> {
     if cluster.phase.is_none() && cluster.extension.is_none() {
         return None;
     }
-    let whole = |other: &&&Cluster| other.phase.is_none() && other.extension.is_none() && is_zone(other) == is_zone(cluster) && compatible(cluster, other);
+    let whole = |other: &&&Cluster| {
+        other.phase.is_none() && other.extension.is_none() && is_zone(other) == is_zone(cluster) && compatible(cluster, other)
+    };
     only(same.iter().filter(whole))
 }
 

@@ -32,7 +32,10 @@ pub fn points(kb: &KnowledgeBase) -> Vec<SeriesPoint> {
 impl SeriesPoint {
     fn of(claim: &Claim) -> Option<Self> {
         let indicator = claim.indicator.as_ref()?;
-        let cohort = claim.cohort.as_ref().map(|cohort| format!("{} {}", cohort.event, cohort.edtf.as_deref().unwrap_or("?")));
+        let cohort = claim
+            .cohort
+            .as_ref()
+            .map(|cohort| format!("{} {}", cohort.event, cohort.edtf.as_deref().unwrap_or("?")));
         Some(Self {
             key: (flow_of(indicator), claim.place.clone(), cohort, claim.unit.clone()),
             claim: claim.id.clone(),
@@ -68,9 +71,21 @@ pub fn series(points: Vec<SeriesPoint>) -> Vec<Series> {
         if points.len() < 2 && !points.iter().any(|point| point.promised) {
             continue;
         }
-        let verdicts = points.iter().filter(|point| point.promised).map(|target| verdict(target, &points)).collect();
+        let verdicts = points
+            .iter()
+            .filter(|point| point.promised)
+            .map(|target| verdict(target, &points))
+            .collect();
         out.push(Series {
-            id: format!("s:{}", digest([indicator.as_str(), place.as_deref().unwrap_or(""), cohort.as_deref().unwrap_or(""), unit.as_str()])),
+            id: format!(
+                "s:{}",
+                digest([
+                    indicator.as_str(),
+                    place.as_deref().unwrap_or(""),
+                    cohort.as_deref().unwrap_or(""),
+                    unit.as_str()
+                ])
+            ),
             points: points.into_iter().map(Point::from).collect(),
             indicator,
             place,
@@ -96,7 +111,9 @@ impl From<SeriesPoint> for Point {
 
 /// A running total is measured by the same indicator as what it totals.
 fn flow_of(indicator: &str) -> String {
-    indicator.strip_suffix(".cumulative-count").map_or_else(|| indicator.to_owned(), |stem| format!("{stem}.count"))
+    indicator
+        .strip_suffix(".cumulative-count")
+        .map_or_else(|| indicator.to_owned(), |stem| format!("{stem}.count"))
 }
 
 /// What the other claims of the series say of `target`.
@@ -109,7 +126,9 @@ fn verdict(target: &SeriesPoint, points: &[SeriesPoint]) -> Verdict {
         verdict: verdict.to_owned(),
         by,
     };
-    let Some(aim) = target.interval() else { return say("not-comparable", Vec::new()) };
+    let Some(aim) = target.interval() else {
+        return say("not-comparable", Vec::new());
+    };
     let (mut met, mut missed, mut unlike) = (Vec::new(), Vec::new(), Vec::new());
     for point in points.iter().filter(|point| !point.promised) {
         let Some(time) = point.interval() else { continue };
@@ -121,7 +140,9 @@ fn verdict(target: &SeriesPoint, points: &[SeriesPoint]) -> Verdict {
             (Some(false), true) if time.last >= aim.last => missed.push(point.claim.clone()),
             (Some(true), true) if later => unlike.push(point.claim.clone()),
             (Some(true), _) if time.within(aim) || time.last == aim.last => met.push(point.claim.clone()),
-            (Some(false), false) if time.last == aim.last && (aim.first.is_none() || time.first <= aim.first) => missed.push(point.claim.clone()),
+            (Some(false), false) if time.last == aim.last && (aim.first.is_none() || time.first <= aim.first) => {
+                missed.push(point.claim.clone())
+            }
             _ => {}
         }
     }

@@ -69,7 +69,10 @@ fn above_title(lines: &[Line], head: &Headline, fates: &mut [Fate]) {
         return;
     };
     let prose = |range: std::ops::Range<usize>, fates: &[Fate]| -> u32 {
-        range.filter(|&i| fates[i] == Fate::Keep && lines[i].is_prose()).map(|i| lines[i].chars).sum()
+        range
+            .filter(|&i| fates[i] == Fate::Keep && lines[i].is_prose())
+            .map(|i| lines[i].chars)
+            .sum()
     };
     let (above, below) = (prose(0..first, fates), prose(last + 1..lines.len(), fates));
     if above * 3 < below {
@@ -89,11 +92,21 @@ fn above_title(lines: &[Line], head: &Headline, fates: &mut [Fate]) {
 /// Date and author lines before the first paragraphs and after the last.
 fn bylines<'a>(dom: &Dom<'a>, lines: &[Line], head: &Headline, facts: &Facts, hints: &mut Hints<'a>, fates: &mut [Fate]) {
     let kept: Vec<usize> = (0..lines.len()).filter(|&i| fates[i] == Fate::Keep).collect();
-    let names: Vec<String> = facts.authors.iter().chain(&facts.linked.authors).filter(|n| n.chars().count() >= 4).map(|n| n.to_lowercase()).collect();
+    let names: Vec<String> = facts
+        .authors
+        .iter()
+        .chain(&facts.linked.authors)
+        .filter(|n| n.chars().count() >= 4)
+        .map(|n| n.to_lowercase())
+        .collect();
     // From the start until the second full paragraph, and from the end likewise.
     for backwards in [false, true] {
         let mut full = 0;
-        let order: Box<dyn Iterator<Item = &usize>> = if backwards { Box::new(kept.iter().rev()) } else { Box::new(kept.iter()) };
+        let order: Box<dyn Iterator<Item = &usize>> = if backwards {
+            Box::new(kept.iter().rev())
+        } else {
+            Box::new(kept.iter())
+        };
         for &i in order {
             let line = &lines[i];
             if line.words > 24 {
@@ -117,7 +130,10 @@ fn by<'a>(dom: &Dom<'a>, line: &Line, names: &[String], hints: &mut Hints<'a>) -
         return false;
     }
     let lower = line.text.to_lowercase();
-    if names.iter().any(|name| lower.contains(name.as_str()) && line.words as usize <= name.split(' ').count() + 5) {
+    if names
+        .iter()
+        .any(|name| lower.contains(name.as_str()) && line.words as usize <= name.split(' ').count() + 5)
+    {
         return true;
     }
     if line.text.bytes().any(|b| b.is_ascii_digit()) {
@@ -125,9 +141,16 @@ fn by<'a>(dom: &Dom<'a>, line: &Line, names: &[String], hints: &mut Hints<'a>) -
         // Words that are not part of a date.
         let mut rest = 0;
         let mut at = 0;
-        for (start, end) in dates.iter().map(|date| (date.start, date.end)).chain([(line.text.len(), line.text.len())]) {
+        for (start, end) in dates
+            .iter()
+            .map(|date| (date.start, date.end))
+            .chain([(line.text.len(), line.text.len())])
+        {
             let between = line.text.get(at..start).unwrap_or_default();
-            rest += between.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().any(char::is_alphabetic)).count();
+            rest += between
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| w.chars().any(char::is_alphabetic))
+                .count();
             at = end;
         }
         if !dates.is_empty() && rest <= 4 * dates.len() + 1 && !(line.closed && line.words > 12) {
@@ -174,20 +197,18 @@ fn tail(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
 fn repeats(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
     let mut seen: HashSet<&str> = HashSet::new();
     for (i, line) in lines.iter().enumerate() {
-        if fates[i] == Fate::Keep && line.words >= 8 && !matches!(dom.node(line.el).tag, Tag::Li | Tag::Td | Tag::Th) && !seen.insert(line.text.as_str()) {
+        if fates[i] == Fate::Keep
+            && line.words >= 8
+            && !matches!(dom.node(line.el).tag, Tag::Li | Tag::Td | Tag::Th)
+            && !seen.insert(line.text.as_str())
+        {
             fates[i] = Fate::Drop("repetition");
         }
     }
 }
 
 /// Lines of figures and of elements whose names are those of a caption.
-fn captions<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    container: NodeId,
-    hints: &mut Hints<'a>,
-    fates: &mut [Fate],
-) {
+fn captions<'a>(dom: &Dom<'a>, lines: &[Line], container: NodeId, hints: &mut Hints<'a>, fates: &mut [Fate]) {
     let totals = Totals::new(lines, |_| true);
     for (i, line) in lines.iter().enumerate() {
         if fates[i] != Fate::Keep {
@@ -229,7 +250,10 @@ fn is_picture_box(dom: &Dom<'_>, id: NodeId, totals: &Totals) -> bool {
     let sum = totals.of(dom, id);
     sum.lines <= 3
         && sum.chars < 800
-        && dom.subtree(id).take(60).any(|inner| matches!(dom.node(inner).tag, Tag::Img | Tag::Picture | Tag::Video))
+        && dom
+            .subtree(id)
+            .take(60)
+            .any(|inner| matches!(dom.node(inner).tag, Tag::Img | Tag::Picture | Tag::Video))
         && !dom.subtree(id).take(60).any(|inner| dom.node(inner).tag.is_heading())
 }
 

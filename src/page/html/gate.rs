@@ -9,12 +9,7 @@ use super::tag::Tag;
 use super::when::Dates;
 
 /// True when the page is one article, judged by its structure first and by what it declares second.
-pub fn is_article(
-    dom: &Dom<'_>,
-    lines: &[Line],
-    fates: &[Fate],
-    container: Option<NodeId>,
-    facts: &Facts, dates: &Dates) -> bool {
+pub fn is_article(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: Option<NodeId>, facts: &Facts, dates: &Dates) -> bool {
     let Some(container) = container else {
         return false;
     };
@@ -23,7 +18,14 @@ pub fn is_article(
     if std::env::var("HTML_DEV").is_ok() {
         #[allow(clippy::print_stderr)]
         {
-            eprintln!("{evidence:?} score {} kind {:?} ld {} {} published {}", evidence.score(facts, dates), facts.kind, facts.linked.article, facts.linked.listing, facts.published.len());
+            eprintln!(
+                "{evidence:?} score {} kind {:?} ld {} {} published {}",
+                evidence.score(facts, dates),
+                facts.kind,
+                facts.linked.article,
+                facts.linked.listing,
+                facts.published.len()
+            );
         }
     }
     evidence.score(facts, dates) > 0

@@ -33,7 +33,10 @@ pub fn find(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared) -
 
 /// Finds the lead, once the body is known.
 pub fn find_lead<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints: &mut Hints<'a>, head: &mut Headline) {
-    head.first = fates.iter().enumerate().position(|(i, fate)| *fate == Fate::Keep && !head.title_lines.contains(&i));
+    head.first = fates
+        .iter()
+        .enumerate()
+        .position(|(i, fate)| *fate == Fate::Keep && !head.title_lines.contains(&i));
     lead(dom, lines, fates, facts, hints, head);
 }
 

@@ -62,18 +62,11 @@ pub fn read(html: &str, declared: &Declared) -> Page {
         }
     }
     let fates = match container {
-        Some(container) => {
-            clean::fates(&dom, &lines, &zones, container, &mut hints, known.as_ref(), &head, &facts)
-        }
-        None => zones
-            .iter()
-            .map(|zone| clean::Fate::Drop(zone.unwrap_or("outside")))
-            .collect(),
+        Some(container) => clean::fates(&dom, &lines, &zones, container, &mut hints, known.as_ref(), &head, &facts),
+        None => zones.iter().map(|zone| clean::Fate::Drop(zone.unwrap_or("outside"))).collect(),
     };
     head::find_lead(&dom, &lines, &fates, &facts, &mut hints, &mut head);
     let dates = when::dates(&dom, &lines, &fates, &facts, &mut hints, declared, &head);
     let article = gate::is_article(&dom, &lines, &fates, container, &facts, &dates);
-    emit::page(
-        &dom, &lines, &fates, facts, head, article, dates, &stripped, declared,
-    )
+    emit::page(&dom, &lines, &fates, facts, head, article, dates, &stripped, declared)
 }

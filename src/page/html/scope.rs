@@ -117,9 +117,11 @@ pub fn zones<'a>(dom: &Dom<'a>, lines: &[Line], hints: &mut Hints<'a>, title: Op
         let holds_title = hint && title.is_some_and(|title| dom.within(title, id));
         // What follows the headline and a good stretch of prose may be as long as it likes: comments often are.
         let before = totals.before(id);
-        let follows = matches!(kind, "comment-form" | "related-articles" | "navigation") && title.is_some_and(|title| title < id && before.prose - totals.before(title).prose >= 400);
+        let follows = matches!(kind, "comment-form" | "related-articles" | "navigation")
+            && title.is_some_and(|title| title < id && before.prose - totals.before(title).prose >= 400);
         let share = sum.prose.max((sum.chars - sum.link_chars) / 2) * 10;
-        let too_much = !follows && share > all.prose.max((all.chars - all.link_chars) / 2) * if hint { 3 } else { 5 } && sum.link_density() < 0.5;
+        let too_much =
+            !follows && share > all.prose.max((all.chars - all.link_chars) / 2) * if hint { 3 } else { 5 } && sum.link_density() < 0.5;
         // Quoted posts carry the class names of the networks they come from; they are the author's material.
         let quoted = hint && kind != "comment-form" && holds_quote(dom, id, &totals, sum.chars);
         if holds_title || too_much || quoted {
