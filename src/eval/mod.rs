@@ -18,7 +18,7 @@ use gold::{GoldClaim, GoldDate, GoldPlan, GoldQuantity};
 use score::{Range, pair, same_number, shared};
 pub use score::{Scores, Tally};
 
-use crate::kb::{Claim, Cluster, Date, Document, EntityMention, KnowledgeBase, Number, Plan, Quantity, Source};
+use crate::kb::{Claim, Cluster, Date, Document, EntityMention, KnowledgeBase, Number, Plan, PlanMention, Quantity, Source};
 
 /// Kinds of removed text that are lifted into metadata, not debris.
 const LIFTED: [&str; 4] = ["byline", "dateline", "agency", "published"];
@@ -226,7 +226,7 @@ impl<'f> File<'f> {
     }
 
     fn plans(&self, scores: &mut Scores) {
-        let system = |kind: &str| -> Vec<(Range, (&Plan, &EntityMention))> {
+        let system = |kind: &str| -> Vec<(Range, (&Plan, &PlanMention))> {
             let plans = self.kb.plans.iter().filter(|plan| kind.is_empty() || plan.kind == kind);
             plans
                 .flat_map(|plan| plan.mentions.iter().map(move |mention| (plan, mention)))
@@ -245,7 +245,7 @@ impl<'f> File<'f> {
         let numbered = system("numbered");
         let rows: Vec<_> = numbered.iter().map(|(range, row)| (*range, row)).collect();
         let found = pair(&gold("numbered"), &rows, |a, b, _, _| a.signature == b.0.signature);
-        let label = |plan: &Plan, mention: &EntityMention| format!("{} = {}", mention.surface, plan.signature.as_deref().unwrap_or("-"));
+        let label = |plan: &Plan, mention: &PlanMention| format!("{} = {}", mention.surface, plan.signature.as_deref().unwrap_or("-"));
         scores.count(
             "plans (numbered)",
             &self.gold.file,
@@ -268,7 +268,7 @@ impl<'f> File<'f> {
         let named = system("named");
         let rows: Vec<_> = named.iter().map(|(range, row)| (*range, row)).collect();
         let long =
-            |_: &GoldPlan, _: &(&Plan, &EntityMention), x: Range, y: Range| shared(x, y) as f64 >= 0.8 * (x.1 - x.0).max(y.1 - y.0) as f64;
+            |_: &GoldPlan, _: &(&Plan, &PlanMention), x: Range, y: Range| shared(x, y) as f64 >= 0.8 * (x.1 - x.0).max(y.1 - y.0) as f64;
         let mut found = pair(&gold("named"), &rows, long);
         // Generic uses and references are not scored: overlapping one is no fault.
         found.spurious.retain(|(_, mention)| {

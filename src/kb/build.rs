@@ -10,7 +10,7 @@ use super::derive;
 use super::id::{digest, hex};
 use super::model::{
     Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, EntityMention, Generator, Issuer,
-    KnowledgeBase, Milestone, Modality, OfTotal, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, Quantity, Removed, SCHEMA_VERSION,
+    KnowledgeBase, Milestone, Modality, OfTotal, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, PlanMention, Quantity, Removed, SCHEMA_VERSION,
     Source, Subject, Timex,
 };
 use super::number::Number;
@@ -18,7 +18,7 @@ use crate::extract::Facts;
 use crate::extract::claim;
 use crate::extract::cluster::{ClusterMention, ClusterPlace};
 use crate::extract::decimal::Decimal;
-use crate::extract::plan::{PlanKind, PlanMention, main_plan};
+use crate::extract::plan::{self, PlanKind, main_plan};
 use crate::lexicon::{Lexicon, UnitId};
 use crate::page::{self, Page};
 use crate::source::Record;
@@ -351,13 +351,19 @@ impl Build<'_> {
                 ..Plan::default()
             });
             self.complete(plan, mention, document);
-            let role = match mention.kind {
-                PlanKind::Numbered | PlanKind::Named => "name",
-                PlanKind::Anaphor | PlanKind::Unnamed => "anaphor",
+            let (role, kind) = match mention.kind {
+                PlanKind::Numbered if self.is_short(mention) => ("short-reference", "numbered"),
+                PlanKind::Numbered => ("name", "numbered"),
+                PlanKind::Named => ("name", "named"),
+                PlanKind::Anaphor => ("anaphor", "anaphor"),
+                PlanKind::Unnamed => ("anaphor", "unnamed"),
             };
             plan.mentions.push(mention!(
                 self.base('p', mention.span, mention.rule),
-                EntityMention { role: role.to_owned() }
+                PlanMention {
+                    role: role.to_owned(),
+                    kind: kind.to_owned(),
+                }
             ));
             ids.push(id);
         }
@@ -365,8 +371,15 @@ impl Build<'_> {
         ids
     }
 
+    /// A number without its symbol.
+    fn is_short(&self, mention: &plan::PlanMention) -> bool {
+        use crate::extract::identifier::IdentifierKind;
+        let identifier = mention.identifier.and_then(|at| self.facts.identifiers.get(at));
+        identifier.is_some_and(|identifier| matches!(identifier.kind, IdentifierKind::Short | IdentifierKind::Continuation))
+    }
+
     /// What makes two mentions one plan: the signature with its year, and for a body that every province has, the place.
-    fn plan_key(&self, mention: &PlanMention, document: &Document) -> Vec<String> {
+    fn plan_key(&self, mention: &plan::PlanMention, document: &Document) -> Vec<String> {
         let identifier = mention.identifier.and_then(|at| self.facts.identifiers.get(at));
         match (mention.kind, identifier) {
             (PlanKind::Numbered, Some(identifier)) => {
@@ -396,7 +409,7 @@ impl Build<'_> {
         }
     }
 
-    fn complete(&self, plan: &mut Plan, mention: &PlanMention, document: &Document) {
+    fn complete(&self, plan: &mut Plan, mention: &plan::PlanMention, document: &Document) {
         let identifier = mention.identifier.and_then(|at| self.facts.identifiers.get(at));
         let text = |span: Option<Span>| span.map(|span| self.facts.scan.slice(span).to_owned());
         let date = |tokens: &Option<Range<usize>>| {

@@ -464,7 +464,17 @@ model! {
         /// Other values seen for a field, where documents disagree; nothing is repaired.
         variants: BTreeMap<String, BTreeSet<String>>,
         /// Where it is mentioned.
-        mentions: Vec<EntityMention>,
+        mentions: Vec<PlanMention>,
+    }
+}
+
+mention! {
+    /// A mention of an official document.
+    PlanMention {
+        /// `name`, `short-reference` or `anaphor`.
+        role: String,
+        /// How this mention speaks of it: `numbered`, `named`, `anaphor` or `unnamed`.
+        kind: String,
     }
 }
 
@@ -483,7 +493,7 @@ model! {
 mention! {
     /// A mention of an entity.
     EntityMention {
-        /// `name`, `anaphor`, `short-reference`, `continuation`.
+        /// `name`: it is called by its name.
         role: String,
     }
 }

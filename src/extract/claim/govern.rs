@@ -62,7 +62,7 @@ pub(super) fn governor(scan: &Scan<'_>, clauses: &Clauses, number: &Range<usize>
     while at > 0 {
         let outer = match clauses.parts[at].begin {
             Break::Bracket => clauses.parts[at].outer.unwrap_or(0),
-            _ => at - 1,
+            _ => clauses.head(at - 1),
         };
         let range = clauses.parts[outer].segments.clone();
         let found = range

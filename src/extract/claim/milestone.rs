@@ -58,7 +58,7 @@ pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut 
         let action = sentence.event(segment.start..date.tokens.start);
         let tokens = match &action {
             Some(action) => action.tokens.start..date.tokens.end,
-            None if opens => date.tokens.start..sentence.reach(own),
+            None if opens && bound => date.tokens.start..sentence.reach(own),
             None => continue,
         };
         out.milestones.push(Milestone {

@@ -14,7 +14,7 @@ mod period;
 use std::ops::Range;
 
 use crate::extract::cluster::ClusterMention;
-use crate::extract::date::{Basis, Date, Role};
+use crate::extract::date::{Basis, Date, Edtf, Point, Role};
 use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
@@ -176,7 +176,9 @@ pub fn claims(
         }
         let paragraph = scan.tokens[sentence.start].starts_line();
         if paragraph {
-            carry.reported = None;
+            if !is_joined(scan, sentence) {
+                carry.reported = None;
+            }
             carry.listing &= is_item(scan, sentence);
         }
         if first == next_quantity && from == next_date {
@@ -292,6 +294,21 @@ impl Sentence<'_> {
             out.claims.push(claim);
         }
         link::shares(&mut out.claims, first_claim, self.quantities, dates);
+        self.anchor(dates, carry);
+    }
+
+    /// A period of aims without a number ("Trong năm 2023, thành phố sẽ …") dates the promises that follow, too.
+    fn anchor(&self, dates: &[Date], carry: &mut Carry) {
+        for &index in &self.dates {
+            if dates[index].role == Role::TargetPeriod && period::eligible(&dates[index]) && !self.is_listed(&dates[index]) {
+                carry.promised = Some(index);
+            }
+        }
+    }
+
+    /// The time of one item of a list dates that item only.
+    fn is_listed(&self, date: &Date) -> bool {
+        self.clauses.segment_of(date.tokens.start).is_some_and(|segment| self.clauses.parts[self.clauses.segments[segment].part].listed)
     }
 
     /// What the sentence alone does not decide: the sentence before, the heading of a list, or the default, "reported".
@@ -315,6 +332,13 @@ impl Sentence<'_> {
             return (goal, true);
         }
         if let Some(governor) = own {
+            // A day behind the cue starts a report of its own ("… để thực hiện mục tiêu đó, sáng 26/12, huyện khởi công …").
+            let day = date.is_some_and(|date| {
+                matches!(date.edtf, Some(Edtf::At(Point::Day(_)))) && !self.is_future(date) && governor.cue.as_ref().is_some_and(|cue| cue.end <= date.tokens.start)
+            });
+            if governor.kind == CueKind::Target && governor.rule != "claim.cue" && governor.rule != "claim.cue-after-subject" && day {
+                return (self.default(CueKind::Actual, "realised", None, "claim.reported"), false);
+            }
             // "đạt", "nâng … lên" promise where the time is still to come and report where it is not.
             if governor.rule == "claim.cue-weak" {
                 let future = date.is_some_and(|date| self.is_future(date));
@@ -367,8 +391,7 @@ impl Sentence<'_> {
 
     /// The sentence opens with a word that joins it to the one before.
     fn is_joined(&self) -> bool {
-        let hit = self.scan.hits.longest(self.tokens.start, Category::Cue);
-        hit.is_some_and(|hit| self.scan.lexicon.cues[usize::from(hit.row)].kind == CueKind::Connector)
+        is_joined(self.scan, &self.tokens)
     }
 
     /// The sentence opens with "Trong đó": what it counts is part of what was counted before.
@@ -769,6 +792,12 @@ impl Sentence<'_> {
         }
         Vec::new()
     }
+}
+
+/// The sentence opens with a word that joins it to the one before ("Đồng thời", "Trong đó").
+fn is_joined(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
+    let hit = scan.hits.longest(sentence.start, Category::Cue);
+    hit.is_some_and(|hit| scan.lexicon.cues[usize::from(hit.row)].kind == CueKind::Connector)
 }
 
 /// A line that opens a list of aims: it ends in a colon and names aims or targets.

@@ -5,20 +5,12 @@ use std::ops::Range;
 use super::clause::Clauses;
 use crate::extract::date::{Basis, Date, Role};
 
-/// A temporal expression that may be a claim's period.
+/// A temporal expression that may be a claim's period: one with a value that does not say when something else was.
 pub(super) fn eligible(date: &Date) -> bool {
+    let of_plan = matches!(date.role, Role::PlanPeriod | Role::PlanHorizon) && date.role_rule == "role.in-plan-name";
     date.edtf.is_some()
-        && !matches!(
-            date.role,
-            Role::Baseline
-                | Role::CohortPeriod
-                | Role::IssueDate
-                | Role::Publication
-                | Role::Rate
-                | Role::PlanPeriod
-                | Role::PlanHorizon
-                | Role::PlanVision
-        )
+        && !of_plan
+        && !matches!(date.role, Role::Baseline | Role::CohortPeriod | Role::IssueDate | Role::Publication | Role::Rate | Role::PlanVision)
 }
 
 /// The expression of the sentence that dates a number: its own segment first (before it, then behind it), then earlier
