@@ -211,12 +211,12 @@ fn graft(files: &[&str]) {
         headed.push_str(&format!("-\nTỉnh bên cạnh mở thêm {n} khu công nghiệp trong năm nay\n"));
         bare.push_str(&format!("-\nTỉnh bên cạnh sẽ mở thêm {n} khu công nghiệp trong năm nay\nMới đây, tỉnh bên cạnh đã cho phép mở thêm {n} khu công nghiệp với tổng vốn {n}00 tỷ đồng.\n"));
     }
-    let (mut count, mut behind, mut between) = (0, 0, 0);
+    let (mut count, mut behind, mut between, mut skipped) = (0, 0, 0, 0);
     let lines = |page: &Page| {
         page.text
             .lines()
             .filter(|line| !line.trim().is_empty())
-            .map(str::to_owned)
+            .map(|line| line.trim_end().to_owned())
             .collect::<Vec<_>>()
     };
     for file in files {
@@ -234,7 +234,7 @@ fn graft(files: &[&str]) {
             }
             let middle = text.match_indices(".\n").map(|(at, _)| at + 2).find(|&at| at > text.len() / 2);
             let Some(middle) = middle else {
-                between += 1;
+                skipped += 1;
                 continue;
             };
             let inside = read(&format!("{}{teasers}{}", &text[..middle], &text[middle..]));
@@ -247,7 +247,7 @@ fn graft(files: &[&str]) {
             }
         }
     }
-    println!("grafts {count}, behind unchanged {behind}, between unchanged {between}");
+    println!("grafts {count}, behind unchanged {behind}, between unchanged {between}, no place between {skipped}");
 }
 
 /// Inputs that would cost a careless reader the square of their length.
