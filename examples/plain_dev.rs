@@ -203,6 +203,96 @@ fn speed(path: &str) {
     }
 }
 
+/// Lists of teasers put behind and between the paragraphs of each file: what is kept must stay the same.
+fn graft(files: &[&str]) {
+    let mut headed = String::from("Đọc nhiều\n");
+    let mut bare = String::new();
+    for n in 1..8 {
+        headed.push_str(&format!("-\nTỉnh bên cạnh mở thêm {n} khu công nghiệp trong năm nay\n"));
+        bare.push_str(&format!("-\nTỉnh bên cạnh sẽ mở thêm {n} khu công nghiệp trong năm nay\nMới đây, tỉnh bên cạnh đã cho phép mở thêm {n} khu công nghiệp với tổng vốn {n}00 tỷ đồng.\n"));
+    }
+    let (mut count, mut behind, mut between, mut skipped) = (0, 0, 0, 0);
+    let lines = |page: &Page| {
+        page.text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| line.trim_end().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for file in files {
+        let text = load(file);
+        let before = lines(&read(&text));
+        for teasers in [&headed, &bare] {
+            count += 1;
+            let at_end = read(&format!("{}\n{teasers}", text.trim_end()));
+            behind += usize::from(lines(&at_end) == before);
+            if lines(&at_end) != before {
+                println!(
+                    "behind {file}: {:?}",
+                    lines(&at_end).iter().find(|line| !before.contains(line)).map(|line| short(line))
+                );
+            }
+            let middle = text.match_indices(".\n").map(|(at, _)| at + 2).find(|&at| at > text.len() / 2);
+            let Some(middle) = middle else {
+                skipped += 1;
+                continue;
+            };
+            let inside = read(&format!("{}{teasers}{}", &text[..middle], &text[middle..]));
+            between += usize::from(lines(&inside) == before);
+            if lines(&inside) != before {
+                println!(
+                    "between {file}: {:?}",
+                    lines(&inside).iter().find(|line| !before.contains(line)).map(|line| short(line))
+                );
+            }
+        }
+    }
+    println!("grafts {count}, behind unchanged {behind}, between unchanged {between}, no place between {skipped}");
+}
+
+/// Inputs that would cost a careless reader the square of their length.
+fn hostile() {
+    let pieces = [
+        "\n",
+        "x\n",
+        "-\n",
+        "-\nA b c d\n",
+        "-\nA b c\n-\nC d e\n|a|b|\n",
+        "Đọc nhiều\n",
+        "Đọc nhiều\nTiêu đề nào đó\nVăn bản.\n",
+        "Facebook\n\n",
+        "[](a) ",
+        "[",
+        "](",
+        "[](",
+        "![](",
+        "*a* ",
+        "** a",
+        "| ",
+        "a |\n\n",
+        "['",
+        "['a', 'b', '\\n",
+        "a_b ",
+        "Nguồn: [Link nguồn]",
+        "21/03/2016\n",
+        "a,b,c,d\n",
+        "Ảnh minh họa",
+        ">>",
+        "\t",
+        "Bình luận (2)\n",
+        "(",
+        "1",
+        "Theo ",
+        ". A",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(4_000_000 / piece.len());
+        let start = Instant::now();
+        std::hint::black_box(read(&text));
+        println!("{:6.2} s {piece:?}", start.elapsed().as_secs_f64());
+    }
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -211,6 +301,8 @@ fn main() {
         ["gold", gold_dir, texts] => gold(gold_dir, texts),
         ["jsonl", file, ..] => jsonl(file),
         ["speed", file] => speed(file),
+        ["graft", files @ ..] => graft(files),
+        ["hostile"] => hostile(),
         _ => println!("show FILE… | gold GOLD TEXTS | jsonl FILE | speed FILE"),
     }
 }

@@ -48,8 +48,21 @@ pub struct Hit {
 
 struct Marker {
     key: Box<[char]>,
+    /// The first letters of the key, up to its first blank; NUL for any.
+    head: [char; HEAD],
     kind: &'static str,
     place: Where,
+}
+
+/// Letters compared before the phrase is.
+const HEAD: usize = 4;
+
+fn head(key: &[char]) -> [char; HEAD] {
+    let mut head = ['\0'; HEAD];
+    for (to, &from) in head.iter_mut().zip(key.iter().take_while(|&&c| c != ' ')) {
+        *to = from;
+    }
+    head
 }
 
 struct Table {
@@ -121,7 +134,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             _ => (&mut starts, key.first()),
         };
         let at = letter.map_or(127, |&c| bucket(c));
-        list[at].push(Marker { key, kind, place });
+        let head = head(&key);
+        list[at].push(Marker { key, head, kind, place });
     }
     for list in starts.iter_mut().chain(&mut ends) {
         list.sort_by_key(|marker| std::cmp::Reverse(marker.key.len()));
@@ -180,9 +194,16 @@ pub fn at_start(line: &str) -> Option<Hit> {
     let table = &*TABLE;
     let line_start = line.trim_start_matches(['(', '[', '*', '“', '"', ' ']);
     let skipped = line.len() - line_start.len();
-    let first = table.fold.letter(line_start.chars().next()?);
+    let mut opening = ['\0'; HEAD];
+    for (to, from) in opening.iter_mut().zip(line_start.chars()) {
+        *to = table.fold.letter(from);
+    }
+    let first = *opening.first().filter(|&&c| c != '\0')?;
     let short = line.len() <= SHORT;
     table.starts[bucket(first)].iter().find_map(|marker| {
+        if marker.head.iter().zip(&opening).any(|(want, found)| want != found && *want != '\0') {
+            return None;
+        }
         if !short && !matches!(marker.place, Where::Any | Where::Prefix) {
             return None;
         }

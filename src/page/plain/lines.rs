@@ -143,27 +143,21 @@ impl<'t> Sheet<'t> {
     fn trim_marks(&self, line: &mut Line, before: usize) {
         let marks = self.marks.get(before..).unwrap_or_default();
         let (mut from, mut to) = (line.from, line.to);
-        loop {
-            let (was_from, was_to) = (from, to);
-            for mark in marks {
-                if mark.start <= from && from < mark.end {
-                    from = mark.end;
-                }
-            }
-            for mark in marks.iter().rev() {
-                if mark.start < to && to <= mark.end {
-                    to = mark.start;
-                }
-            }
-            if to <= from {
-                (from, to) = (line.from, line.from);
+        for mark in marks {
+            if mark.start > from {
                 break;
             }
-            let content = self.slice(from, to);
-            from += (content.len() - content.trim_start().len()) as u32;
-            to -= (content.len() - content.trim_end().len()) as u32;
-            if (from, to) == (was_from, was_to) || to <= from {
+            if from < mark.end {
+                let rest = self.slice(mark.end, line.to);
+                from = mark.end + (rest.len() - rest.trim_start().len()) as u32;
+            }
+        }
+        for mark in marks.iter().rev() {
+            if mark.end < to {
                 break;
+            }
+            if mark.start < to && mark.start >= from {
+                to = from + self.slice(from, mark.start).trim_end().len() as u32;
             }
         }
         (line.from, line.to) = (from, to.max(from));

@@ -64,8 +64,12 @@ pub fn read(text: MappedText, declared: &Declared) -> Page {
         ..Metadata::default()
     };
     let mut sheet = Sheet::new(&text);
-    tail::read(&mut sheet, &mut metadata);
+    // Before the teasers, so that its lines are not taken for some; behind them, when they hid it.
+    let found = tail::read(&mut sheet, &mut metadata);
     teasers::mark(&mut sheet);
+    if !found {
+        tail::read(&mut sheet, &mut metadata);
+    }
     tail::comments(&mut sheet);
     sheet.settle_weak();
     let article = gate::is_article(&sheet);

@@ -105,8 +105,7 @@ pub(super) fn at_end(paragraph: &str) -> Option<usize> {
         .filter(|&(at, c)| matches!(c, '.' | '”' | '"' | '…' | '!' | '?') && !is_abbreviation(&tail[..at], c, &tail[at + c.len_utf8()..]))
         .map(|(at, c)| at + c.len_utf8())
         .filter(|&at| !tail[at..].trim().is_empty())
-        .filter(|&at| is_byline(tail[at..].trim_start_matches(['/', '.', ' '])))
-        .last()?;
+        .rfind(|&at| is_byline(tail[at..].trim_start_matches(['/', '.', ' '])))?;
     let rest = tail[stop..].trim_start_matches(['/', '.', ' ']);
     let start = paragraph.trim_end().len().min(paragraph.len() - rest.len());
     (start > 60).then_some(start)

@@ -7,17 +7,19 @@ use super::lines::{Line, Shape, Sheet};
 use super::names;
 
 /// Reads the block of page data that some crawlers put behind the text: a date line, then section, keywords, source.
-pub(super) fn read(sheet: &mut Sheet<'_>, metadata: &mut Metadata) {
-    let filled: Vec<usize> = (0..sheet.lines.len()).rev().filter(|&i| !sheet.lines[i].blank()).take(6).collect();
-    let Some(place) = filled.iter().position(|&i| matches!(sheet.lines[i].shape, Shape::Date(_))) else {
-        return;
-    };
-    let date = filled[place];
-    let Shape::Date(day) = sheet.lines[date].shape else { return };
+///
+/// True when there is one.
+pub(super) fn read(sheet: &mut Sheet<'_>, metadata: &mut Metadata) -> bool {
+    let filled: Vec<usize> = (0..sheet.lines.len()).rev().filter(|&i| sheet.lines[i].stays()).take(6).collect();
+    let dated = filled.iter().enumerate().find_map(|(place, &i)| match sheet.lines[i].shape {
+        Shape::Date(day) => Some((place, i, day)),
+        _ => None,
+    });
+    let Some((place, date, day)) = dated else { return false };
     let behind: Vec<usize> = filled[..place].iter().rev().copied().collect();
     let inside = sheet.lines[..date].iter().any(|line| line.shape == Shape::Prose);
     if !inside || behind.len() > 3 || behind.iter().any(|&i| !may_be_data(sheet, i)) {
-        return;
+        return false;
     }
     sheet.lines[date].role = Role::Dateline;
     metadata.published.get_or_insert_with(|| Dated {
@@ -41,6 +43,7 @@ pub(super) fn read(sheet: &mut Sheet<'_>, metadata: &mut Metadata) {
             metadata.publisher.get_or_insert_with(|| content.to_owned());
         }
     }
+    true
 }
 
 fn may_be_data(sheet: &Sheet<'_>, at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Lists of teasers for other articles: under a heading (`Đọc nhiều`), or between lone bullets.
 
-use super::lines::{Shape, Sheet};
+use super::lines::{Line, Shape, Sheet};
 use super::names;
 use crate::page::Role;
 
@@ -8,6 +8,8 @@ const KIND: &str = "related-articles";
 
 /// Marks the lines of every list of teasers.
 pub(super) fn mark(sheet: &mut Sheet<'_>) {
+    let long = |line: &Line| line.cut.is_none() && line.shape == Shape::Prose && line.to - line.from > 120;
+    let last_prose = sheet.lines.iter().rposition(long);
     let mut prose = 0usize;
     let mut at = 0;
     while at < sheet.lines.len() {
@@ -18,7 +20,7 @@ pub(super) fn mark(sheet: &mut Sheet<'_>) {
         }
         match line.shape {
             Shape::Head => at = under_heading(sheet, at, prose > 0),
-            Shape::Bullet => at = bullets(sheet, at, prose > 0),
+            Shape::Bullet => at = bullets(sheet, at, prose > 0, last_prose),
             Shape::Prose | Shape::Row => {
                 prose += 1;
                 at += 1;
@@ -164,13 +166,14 @@ impl Group {
     }
 
     /// Teasers rather than a list of the article: they open with headlines, and close the text or carry texts.
-    fn is_teasers(&self, sheet: &Sheet<'_>, first: usize) -> bool {
+    /// `last_prose` is the last long paragraph of the text.
+    fn is_teasers(&self, sheet: &Sheet<'_>, first: usize, last_prose: Option<usize>) -> bool {
         let announced = sheet.previous(first).is_some_and(|i| sheet.content(i).ends_with(':'));
         if announced || self.headlines * 5 < self.items * 4 {
             return false;
         }
         let average = self.bytes / self.items.max(1);
-        let ends = !rest_has_prose(sheet, self.last);
+        let ends = last_prose.is_none_or(|at| at <= self.last);
         match self.items {
             0 => false,
             1 => ends && self.texts == 1 && cut_off(sheet.content(self.last)),
@@ -198,18 +201,10 @@ fn item(sheet: &Sheet<'_>, at: usize) -> Vec<usize> {
     lines
 }
 
-fn rest_has_prose(sheet: &Sheet<'_>, after: usize) -> bool {
-    sheet
-        .lines
-        .iter()
-        .skip(after + 1)
-        .any(|line| line.cut.is_none() && line.shape == Shape::Prose && line.to - line.from > 120)
-}
-
 /// A run of lone bullets outside a list of teasers' heading; gives the line behind it.
-fn bullets(sheet: &mut Sheet<'_>, first: usize, inside: bool) -> usize {
+fn bullets(sheet: &mut Sheet<'_>, first: usize, inside: bool, last_prose: Option<usize>) -> usize {
     let group = Group::read(sheet, first);
-    if inside && group.is_teasers(sheet, first) {
+    if inside && group.is_teasers(sheet, first, last_prose) {
         sheet.cut(first, group.last, KIND);
         return group.last + 1;
     }
