@@ -10,8 +10,8 @@ use super::derive;
 use super::id::{digest, hex};
 use super::model::{
     Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, EntityMention, Generator, Issuer,
-    KnowledgeBase, Milestone, Modality, OfTotal, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, PlanMention, Quantity, Removed, SCHEMA_VERSION,
-    Source, Subject, Timex,
+    KnowledgeBase, Milestone, Modality, OfTotal, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, PlanMention, Quantity, Removed,
+    SCHEMA_VERSION, Source, Subject, Timex,
 };
 use super::number::Number;
 use crate::extract::Facts;

@@ -15,6 +15,8 @@ pub enum Nature {
     Down,
     /// A verb that says little by itself.
     Light,
+    /// No verb: a longer expression that holds one (`nhà đầu tư`, investor).
+    Noun,
 }
 
 /// An action.
@@ -40,9 +42,10 @@ impl Term for ActionTerm {
             "growth-up" => Nature::Up,
             "growth-down" => Nature::Down,
             "light" => Nature::Light,
+            "noun" => Nature::Noun,
             other => {
                 return Err(row.error(format!(
-                    "column 4 should be event, state, growth-up, growth-down or light, is “{other}”"
+                    "column 4 should be event, state, growth-up, growth-down, light or noun, is “{other}”"
                 )));
             }
         };

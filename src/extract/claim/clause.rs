@@ -92,7 +92,12 @@ impl Clauses {
                 out.open(Break::Resume, outer, listed);
             }
         }
-        out.segment(from..sentence.end);
+        // The full stop belongs to no clause.
+        let mut end = sentence.end;
+        while end > from && ['.', '!', '?', '…', ';', ':'].iter().any(|mark| scan.tokens[end - 1].is(*mark)) {
+            end -= 1;
+        }
+        out.segment(from..end);
         let segments = out.segments.len();
         if let Some(last) = out.parts.last_mut() {
             last.segments.end = segments;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{Break, Clauses};
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, CueKind};
+use crate::lexicon::{Category, CueKind, Nature};
 
 /// What governs a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,12 @@ pub(super) fn governor(scan: &Scan<'_>, clauses: &Clauses, number: &Range<usize>
     if is_subject(scan, clauses.segments[own].tokens.start..number.start)
         && let Some(found) = predicate(scan, clauses, own, number, taken)
     {
-        return Some(strong(&found, "claim.cue-after-subject"));
+        let outer = if is_promise(found.kind) {
+            outermost(scan, clauses, own, taken)
+        } else {
+            None
+        };
+        return Some(strong(&outer.unwrap_or(found), "claim.cue-after-subject"));
     }
     // Earlier segments of the same stretch of speech, nearest first; a promise reaches over lists of things.
     for segment in clauses.before(own) {
@@ -57,21 +62,27 @@ pub(super) fn governor(scan: &Scan<'_>, clauses: &Clauses, number: &Range<usize>
             return Some(strong(&found, "claim.cue-reach"));
         }
     }
-    // The item before, then what a colon opened; a bracket asks the part that it interrupts.
+    // What a colon opened governs its items; else the item before does. A bracket asks the part that it interrupts.
+    let mut outer = Vec::new();
     let mut at = clauses.head(part);
     while at > 0 {
-        let outer = match clauses.parts[at].begin {
+        at = match clauses.parts[at].begin {
             Break::Bracket => clauses.parts[at].outer.unwrap_or(0),
             _ => clauses.head(at - 1),
         };
-        let range = clauses.parts[outer].segments.clone();
-        let found = range
+        outer.push(at);
+    }
+    if clauses.parts[part].listed {
+        outer.sort_by_key(|&at| clauses.parts[at].listed);
+    }
+    for at in outer {
+        let range = clauses.parts[at].segments.clone();
+        if let Some(found) = range
             .rev()
-            .find_map(|segment| decide(&cues(scan, clauses.segments[segment].tokens.clone(), taken)));
-        if let Some(found) = found {
+            .find_map(|segment| decide(&cues(scan, clauses.segments[segment].tokens.clone(), taken)))
+        {
             return Some(strong(&found, "claim.cue-item"));
         }
-        at = outer;
     }
     // Weak cues decide only where nothing strong does.
     before.last().map(|found| strong(found, "claim.cue-weak"))
@@ -120,10 +131,10 @@ fn class_of(scan: &Scan<'_>, class: &'static str, next: usize) -> &'static str {
     if class != "ongoing" {
         return class;
     }
-    let state = scan.hits.longest(next, Category::Action).is_some_and(|hit| {
-        use crate::lexicon::Nature;
-        matches!(scan.lexicon.actions[usize::from(hit.row)].nature, Nature::State | Nature::Light)
-    });
+    let state = scan
+        .hits
+        .longest(next, Category::Action)
+        .is_some_and(|hit| matches!(scan.lexicon.actions[usize::from(hit.row)].nature, Nature::State | Nature::Light));
     let weak_state = scan
         .hits
         .longest(next, Category::Cue)

@@ -225,7 +225,9 @@ fn actions(scan: &Scan<'_>, tokens: Range<usize>) -> Vec<Hit> {
     while at < tokens.end {
         match scan.hits.longest(at, Category::Action) {
             Some(hit) if hit.end as usize <= tokens.end => {
-                out.push(hit);
+                if row(scan, hit).nature != Nature::Noun {
+                    out.push(hit);
+                }
                 at = hit.end as usize;
             }
             _ => at += 1,

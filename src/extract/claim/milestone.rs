@@ -54,11 +54,25 @@ pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut 
             continue;
         }
         let bound = date.edtf.as_ref().is_some_and(|edtf| edtf.to_string().starts_with("../"));
-        let opens = date.tokens.start <= segment.start + 1;
-        let action = sentence.event(segment.start..date.tokens.start);
+        // The verb stands between the date before and this one.
+        let from = sentence
+            .dates
+            .iter()
+            .map(|&other| dates[other].tokens.end)
+            .filter(|&end| end <= date.tokens.start)
+            .max()
+            .unwrap_or(0);
+        let action = sentence.event(segment.start.max(from)..date.tokens.start);
+        let cue = governor
+            .as_ref()
+            .and_then(|governor| governor.cue.clone())
+            .filter(|cue| cue.start >= from && cue.end <= date.tokens.start && date.tokens.start - cue.start < 24);
         let tokens = match &action {
-            Some(action) => action.tokens.start..date.tokens.end,
-            None if opens && bound => date.tokens.start..sentence.reach(own),
+            Some(action) => {
+                cue.filter(|_| !purpose)
+                    .map_or(action.tokens.start, |cue| cue.start.min(action.tokens.start))..date.tokens.end
+            }
+            None if bound => date.tokens.start..sentence.reach(own),
             None => continue,
         };
         out.milestones.push(Milestone {

@@ -246,7 +246,7 @@ impl Sentence<'_> {
             }
             let promised = governor.kind == CueKind::Target;
             let threshold = self.threshold(index);
-            let about = indicator::about(self.scan, self.clauses, quantity, promised, threshold.is_some(), &carry.topic);
+            let mut about = indicator::about(self.scan, self.clauses, quantity, promised, threshold.is_some(), &carry.topic);
             if about.key.is_none() && about.action.is_none() && quantity.counted.is_none() {
                 out.silent.push(Silent {
                     quantity: index,
@@ -269,6 +269,13 @@ impl Sentence<'_> {
                 parts_follow && of_total.is_some(),
             );
             self.assign_role(&period, promised, dates);
+            if parts_follow && of_total.is_some() && !promised && period.relation == Relation::By && threshold.is_none() {
+                // A part of a running total is one, too.
+                about.indicator = about.indicator.map(|key| match key.strip_suffix(".count") {
+                    Some(stem) => format!("{stem}.cumulative-count"),
+                    None => key,
+                });
+            }
             let cohort = self.cohort(index, &about, dates);
             let claim = Claim {
                 promised,
@@ -308,7 +315,9 @@ impl Sentence<'_> {
 
     /// The time of one item of a list dates that item only.
     fn is_listed(&self, date: &Date) -> bool {
-        self.clauses.segment_of(date.tokens.start).is_some_and(|segment| self.clauses.parts[self.clauses.segments[segment].part].listed)
+        self.clauses
+            .segment_of(date.tokens.start)
+            .is_some_and(|segment| self.clauses.parts[self.clauses.segments[segment].part].listed)
     }
 
     /// What the sentence alone does not decide: the sentence before, the heading of a list, or the default, "reported".
@@ -334,7 +343,9 @@ impl Sentence<'_> {
         if let Some(governor) = own {
             // A day behind the cue starts a report of its own ("… để thực hiện mục tiêu đó, sáng 26/12, huyện khởi công …").
             let day = date.is_some_and(|date| {
-                matches!(date.edtf, Some(Edtf::At(Point::Day(_)))) && !self.is_future(date) && governor.cue.as_ref().is_some_and(|cue| cue.end <= date.tokens.start)
+                matches!(date.edtf, Some(Edtf::At(Point::Day(_))))
+                    && !self.is_future(date)
+                    && governor.cue.as_ref().is_some_and(|cue| cue.end <= date.tokens.start)
             });
             if governor.kind == CueKind::Target && governor.rule != "claim.cue" && governor.rule != "claim.cue-after-subject" && day {
                 return (self.default(CueKind::Actual, "realised", None, "claim.reported"), false);

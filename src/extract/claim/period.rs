@@ -10,7 +10,10 @@ pub(super) fn eligible(date: &Date) -> bool {
     let of_plan = matches!(date.role, Role::PlanPeriod | Role::PlanHorizon) && date.role_rule == "role.in-plan-name";
     date.edtf.is_some()
         && !of_plan
-        && !matches!(date.role, Role::Baseline | Role::CohortPeriod | Role::IssueDate | Role::Publication | Role::Rate | Role::PlanVision)
+        && !matches!(
+            date.role,
+            Role::Baseline | Role::CohortPeriod | Role::IssueDate | Role::Publication | Role::Rate | Role::PlanVision
+        )
 }
 
 /// The expression of the sentence that dates a number: its own segment first (before it, then behind it), then earlier
