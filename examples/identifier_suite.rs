@@ -38,7 +38,10 @@ fn main() {
 fn read(path: &str) -> String {
     let bytes = std::fs::read(path).unwrap_or_default();
     let text = if bytes.starts_with(&[0xFF, 0xFE]) {
-        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+        let units: Vec<u16> = bytes[2..]
+            .chunks_exact(2)
+            .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+            .collect();
         String::from_utf16_lossy(&units)
     } else {
         String::from_utf8_lossy(&bytes).into_owned()
@@ -70,7 +73,10 @@ fn ids(path: &str) {
             let found = parse(&form);
             let year = row["year"].as_u64().map(|year| year as u16);
             // The tables repair what was mistyped at the source (`ND` for `NĐ`); the suite keeps it.
-            let repaired = |symbol: &str| symbol.replace("ND-", "NĐ-").replace("Ð", "Đ");
+            let repaired = |symbol: &str| match symbol.strip_prefix("ND-") {
+                Some(rest) => format!("NĐ-{rest}"),
+                None => symbol.to_owned(),
+            };
             let ok = found.as_ref().is_some_and(|found| {
                 Some(found.number.as_str()) == text(&row["number"])
                     && found.year == year
@@ -78,18 +84,27 @@ fn ids(path: &str) {
                         || text(&row["symbol"]).map(repaired) == Some(found.symbol.clone()))
             });
             good += usize::from(ok);
-            if let Some(found) = &found {
-                if row["type_code"].is_string() {
-                    kinds += 1;
-                    kind += usize::from(found.type_code.as_deref() == text(&row["type_code"]));
-                }
+            if let Some(found) = &found
+                && row["type_code"].is_string()
+            {
+                kinds += 1;
+                kind += usize::from(found.type_code.as_deref() == text(&row["type_code"]));
             }
             if !ok {
-                println!("  {form:?} want {} {:?} {} got {:?}", row["number"], year, row["symbol"], found.map(|f| (f.number, f.year, f.symbol)));
+                println!(
+                    "  {form:?} want {} {:?} {} got {:?}",
+                    row["number"],
+                    year,
+                    row["symbol"],
+                    found.map(|f| (f.number, f.year, f.symbol))
+                );
             }
         }
     }
-    println!("ids: {good}/{all} = {:.2} %; type code {kind}/{kinds}", 100.0 * good as f64 / all as f64);
+    println!(
+        "ids: {good}/{all} = {:.2} %; type code {kind}/{kinds}",
+        100.0 * good as f64 / all as f64
+    );
 }
 
 fn with_scan<T>(source: &str, then: impl FnOnce(&mut Scan<'_>, &[Identifier]) -> T) -> T {
@@ -108,7 +123,14 @@ fn mentions(path: &str) {
         let raw = text(&row["text"]).unwrap_or("");
         let source: String = raw.nfc().collect();
         // Offsets of the suite count code points of the text as it stands; carry them over piecewise.
-        let carry = |points: u64| raw.chars().take(points as usize).collect::<String>().nfc().collect::<String>().len();
+        let carry = |points: u64| {
+            raw.chars()
+                .take(points as usize)
+                .collect::<String>()
+                .nfc()
+                .collect::<String>()
+                .len()
+        };
         let gold: Vec<(usize, usize, &str)> = row["ids"]
             .as_array()
             .into_iter()
@@ -118,8 +140,12 @@ fn mentions(path: &str) {
         with_scan(&source, |scan, found| {
             let mut used = vec![false; found.len()];
             for &(start, end, kind) in &gold {
-                let hit = found.iter().position(|id| id.signature_span.start as usize == start && id.signature_span.end as usize == end);
-                let overlap = found.iter().any(|id| (id.signature_span.start as usize) < end && start < id.signature_span.end as usize);
+                let hit = found
+                    .iter()
+                    .position(|id| id.signature_span.start as usize == start && id.signature_span.end as usize == end);
+                let overlap = found
+                    .iter()
+                    .any(|id| (id.signature_span.start as usize) < end && start < id.signature_span.end as usize);
                 let class = match kind {
                     "official" | "court" => 0,
                     "short-ref" => 1,
@@ -217,7 +243,9 @@ fn compare_plans(path: &str, gold: &str, total: &mut [usize; 6]) {
             let (start, end) = span(row);
             match text(&row["kind"]) {
                 Some("numbered") => {
-                    let hit = kept.iter().position(|m| m.kind == PlanKind::Numbered && m.signature.as_deref() == text(&row["signature"]));
+                    let hit = kept
+                        .iter()
+                        .position(|m| m.kind == PlanKind::Numbered && m.signature.as_deref() == text(&row["signature"]));
                     match hit {
                         Some(hit) => {
                             total[0] += 1;
@@ -274,13 +302,20 @@ fn compare_plans(path: &str, gold: &str, total: &mut [usize; 6]) {
                     println!("SPURIOUS numbered {:?}", m.signature);
                 }
                 PlanKind::Named => {
-                    let over = rows.iter().any(|row| text(&row["kind"]) != Some("named") && span(row).0 < b && a < span(row).1);
+                    let over = rows
+                        .iter()
+                        .any(|row| text(&row["kind"]) != Some("named") && span(row).0 < b && a < span(row).1);
                     if !over {
                         total[4] += 1;
                         println!("SPURIOUS named {} ({})", &source[a..b], m.rule);
                     }
                 }
-                _ => println!("{:?} {} -> {:?}", m.kind, &source[a..b], m.refers.map(|at| scan.slice(mentions[at].span))),
+                _ => println!(
+                    "{:?} {} -> {:?}",
+                    m.kind,
+                    &source[a..b],
+                    m.refers.map(|at| scan.slice(mentions[at].span))
+                ),
             }
         }
     });
@@ -305,14 +340,20 @@ fn show(path: &str) {
                 id.issuer_text.map(|s| scan.slice(s)),
                 id.issued,
                 id.subject.map(|s| scan.slice(s)),
-                id.effects.iter().map(|e| (e.relation, e.other, e.date.as_deref())).collect::<Vec<_>>(),
+                id.effects
+                    .iter()
+                    .map(|e| (e.relation, e.other, e.date.as_deref()))
+                    .collect::<Vec<_>>(),
                 id.link
             );
         }
         let mentions = plans(scan, found);
         for m in mentions.iter().filter(|m| m.kind != PlanKind::Numbered) {
             let from = source[..m.span.start as usize].char_indices().rev().nth(24).map_or(0, |(at, _)| at);
-            let to = source[m.span.end as usize..].char_indices().nth(30).map_or(source.len(), |(at, _)| m.span.end as usize + at);
+            let to = source[m.span.end as usize..]
+                .char_indices()
+                .nth(30)
+                .map_or(source.len(), |(at, _)| m.span.end as usize + at);
             println!(
                 "PLAN {:?} {} | {}[[{}]]{} | p {:?} h {:?} v {:?} place {:?} refers {:?}",
                 m.kind,
@@ -337,13 +378,30 @@ fn sample(path: &str, every: &str) {
     let mut count = 0;
     for article in all.split("\n\n\n") {
         with_scan(article, |scan, found| {
-            for m in plans(scan, found).iter().filter(|m| m.kind == PlanKind::Named && m.rule != "plan.named-law") {
+            for m in plans(scan, found)
+                .iter()
+                .filter(|m| m.kind == PlanKind::Named && m.rule != "plan.named-law")
+            {
                 count += 1;
                 if count % every == 0 {
-                    let from = article[..m.span.start as usize].char_indices().rev().nth(24).map_or(0, |(at, _)| at);
+                    let from = article[..m.span.start as usize]
+                        .char_indices()
+                        .rev()
+                        .nth(24)
+                        .map_or(0, |(at, _)| at);
                     let end = m.span.end as usize;
                     let to = article[end..].char_indices().nth(40).map_or(article.len(), |(at, _)| end + at);
-                    println!("{} | {}", m.rule, format!("{}[[{}]]{}", &article[from..m.span.start as usize], scan.slice(m.span), &article[end..to]).replace('\n', "¶"));
+                    println!(
+                        "{} | {}",
+                        m.rule,
+                        format!(
+                            "{}[[{}]]{}",
+                            &article[from..m.span.start as usize],
+                            scan.slice(m.span),
+                            &article[end..to]
+                        )
+                        .replace('\n', "¶")
+                    );
                 }
             }
         });

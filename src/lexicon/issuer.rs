@@ -190,8 +190,7 @@ impl Codes {
 
     /// True when `code` opens the symbol of something that is no document (`HĐ` contract, `GP` licence).
     pub fn is_lookalike(&self, code: &str) -> bool {
-        self.entry(code)
-            .is_some_and(|entry| entry.meaning.contains(&Code::Lookalike))
+        self.entry(code).is_some_and(|entry| entry.meaning.contains(&Code::Lookalike))
     }
 }
 
@@ -221,7 +220,14 @@ mod tests {
     #[test]
     fn codes_are_found_in_any_case_and_repaired() {
         let codes = &builtin().codes;
-        for (written, canonical) in [("ND", "NĐ"), ("ttg", "TTg"), ("T.Ư", "TW"), ("qđ", "QĐ"), ("HDND", "HĐND"), ("ubnd", "UBND")] {
+        for (written, canonical) in [
+            ("ND", "NĐ"),
+            ("ttg", "TTg"),
+            ("T.Ư", "TW"),
+            ("qđ", "QĐ"),
+            ("HDND", "HĐND"),
+            ("ubnd", "UBND"),
+        ] {
             assert_eq!(codes.canonical(written), Some(canonical), "{written}");
         }
         assert_eq!(codes.canonical("DA"), Some("DA"));

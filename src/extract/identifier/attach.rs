@@ -105,14 +105,23 @@ fn year_beside(scan: &Scan<'_>, from: usize) -> Option<(usize, u16)> {
     let at = term_at(scan, from, |role| role == DocumentRole::Year).map_or(from, |(end, ..)| end);
     let token = scan.tokens.get(at).filter(|token| token.kind == Kind::Digits && token.len() == 4)?;
     let year = token.of(scan.text).parse().ok().filter(|year| (1945..=2099).contains(year))?;
-    let more = scan.tokens.get(at + 1).is_some_and(|next| next.is_dash() || next.is('/') || next.is(',') && next.glued() && at == from);
+    let more = scan
+        .tokens
+        .get(at + 1)
+        .is_some_and(|next| next.is_dash() || next.is('/') || next.is(',') && next.glued() && at == from);
     (!more).then_some((at + 1, year))
 }
 
 /// `44/2021/NQ-HĐND tỉnh Hà Tĩnh`: the place right behind the code of a council or committee.
 fn issuer_place(scan: &Scan<'_>, identifier: &Identifier, from: usize, limit: usize) -> Option<Range<usize>> {
-    let local = identifier.issuer.as_deref().is_some_and(|code| matches!(code, "UBND" | "HĐND" | "UB" | "TU"));
-    let token = scan.tokens.get(from).filter(|token| local && token.kind == Kind::Word && !token.starts_line())?;
+    let local = identifier
+        .issuer
+        .as_deref()
+        .is_some_and(|code| matches!(code, "UBND" | "HĐND" | "UB" | "TU"));
+    let token = scan
+        .tokens
+        .get(from)
+        .filter(|token| local && token.kind == Kind::Word && !token.starts_line())?;
     if token.is_small() && !matches!(scan.word(from), "tỉnh" | "thành" | "huyện" | "quận" | "thị" | "xã" | "phường") {
         return None;
     }
@@ -125,7 +134,11 @@ fn issued(scan: &Scan<'_>, from: usize, limit: usize, end_byte: u32) -> Option<(
     let limit = limit.max((from + 8).min(scan.tokens.len()));
     let mut at = from;
     // "CPngày 25/5/2017": the word is glued to the symbol.
-    let glued = at > 0 && scan.tokens.get(at - 1).is_some_and(|token| token.end > end_byte && token.of(scan.text).ends_with("ngày"));
+    let glued = at > 0
+        && scan
+            .tokens
+            .get(at - 1)
+            .is_some_and(|token| token.end > end_byte && token.of(scan.text).ends_with("ngày"));
     let mut bracket = false;
     if !glued {
         if scan.tokens.get(at).is_some_and(|token| token.is('(')) {
@@ -163,18 +176,19 @@ fn issued(scan: &Scan<'_>, from: usize, limit: usize, end_byte: u32) -> Option<(
 /// `25/5/2017`, `25-5-2017`, `25.5.2017`, `25 tháng 5 năm 2017`, `25/5`: the token behind it, and the ISO day when whole.
 fn day(scan: &Scan<'_>, at: usize) -> Option<(usize, Option<String>)> {
     let number = |at: usize, most: usize| -> Option<u32> {
-        let token = scan.tokens.get(at).filter(|token| token.kind == Kind::Digits && token.len() <= most)?;
+        let token = scan
+            .tokens
+            .get(at)
+            .filter(|token| token.kind == Kind::Digits && token.len() <= most)?;
         token.of(scan.text).parse().ok()
     };
     let day = number(at, 2).filter(|day| (1..=31).contains(day))?;
     let joint = scan.tokens.get(at + 1)?;
-    let (month, mut next) = if joint.is('/') || joint.is('.') || joint.is_dash() {
-        (number(at + 2, 2)?, at + 3)
-    } else if term_at(scan, at + 1, |role| role == DocumentRole::Month).is_some() {
-        (number(at + 2, 2)?, at + 3)
-    } else {
+    let marked = joint.is('/') || joint.is('.') || joint.is_dash();
+    if !marked && term_at(scan, at + 1, |role| role == DocumentRole::Month).is_none() {
         return None;
-    };
+    }
+    let (month, mut next) = (number(at + 2, 2)?, at + 3);
     if !(1..=12).contains(&month) {
         return None;
     }
@@ -184,24 +198,18 @@ fn day(scan: &Scan<'_>, at: usize) -> Option<(usize, Option<String>)> {
         if joined || term_at(scan, next, |role| role == DocumentRole::Year).is_some() {
             let found = number(next + 1, 4).filter(|year| (1945..=2099).contains(year));
             // Two digits of the year.
-            let short = number(next + 1, 2).filter(|_| joined && mark.glued() && scan.tokens.get(next + 1).is_some_and(|t| t.glued() && t.len() == 2));
+            let short = number(next + 1, 2)
+                .filter(|_| joined && mark.glued() && scan.tokens.get(next + 1).is_some_and(|t| t.glued() && t.len() == 2));
             year = found.or(short.map(|year| if year >= 45 { 1900 + year } else { 2000 + year }));
             if year.is_some() {
                 next += 2;
             }
         }
     }
-    let iso = year.filter(|&year| day <= days(year, month)).map(|year| format!("{year:04}-{month:02}-{day:02}"));
+    let iso = year
+        .and_then(|year| jiff::civil::Date::new(year as i16, month as i8, day as i8).ok())
+        .map(|date| date.to_string());
     Some((next, iso))
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 /// `của Chính phủ`, `do Bộ Tài chính ban hành`: the name without `của`.
@@ -235,7 +243,9 @@ fn issuer_behind(scan: &Scan<'_>, from: usize, limit: usize) -> Option<Range<usi
                             | DocumentRole::EndLater
                             | DocumentRole::Period
                             | DocumentRole::Year
-                            | DocumentRole::Type(DocumentClass::Letter | DocumentClass::Plan | DocumentClass::Decision | DocumentClass::Norm)
+                            | DocumentRole::Type(
+                                DocumentClass::Letter | DocumentClass::Plan | DocumentClass::Decision | DocumentClass::Norm
+                            )
                     )
                 })
                 .is_some_and(|_| token.is_small())
@@ -254,7 +264,9 @@ fn issuer_behind(scan: &Scan<'_>, from: usize, limit: usize) -> Option<Range<usi
 
 /// Cuts a verb phrase off behind a body's name: only one small syllable can end the last word of it, none a place's name.
 fn close_name(scan: &Scan<'_>, start: usize, end: usize) -> usize {
-    let Some(last) = (start..end).rev().find(|&at| scan.tokens[at].is_capital()) else { return end };
+    let Some(last) = (start..end).rev().find(|&at| scan.tokens[at].is_capital()) else {
+        return end;
+    };
     let tail = name::proper(scan, last, end);
     if tail > last + 1 {
         return tail;
@@ -266,7 +278,10 @@ fn close_name(scan: &Scan<'_>, start: usize, end: usize) -> usize {
 /// `về việc …`, `quy định …`, `“…”`: to the end of the clause.
 fn subject_at(scan: &Scan<'_>, from: usize, limit: usize) -> Option<Range<usize>> {
     let mut at = from;
-    let comma = scan.tokens.get(at).is_some_and(|token| token.is(',') || token.is('-') || token.is(':'));
+    let comma = scan
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.is(',') || token.is('-') || token.is(':'));
     if comma {
         at += 1;
     }
@@ -311,16 +326,27 @@ fn issuer_before(scan: &Scan<'_>, head: usize) -> Option<Span> {
         }
     }
     end = verb?;
-    if end > floor && matches!(scan.word(end - 1), "để" | "được" | "bị" | "khi" | "nhằm" | "việc" | "và" | "phải" | "cần" | "do" | "chưa") {
+    if end > floor
+        && matches!(
+            scan.word(end - 1),
+            "để" | "được" | "bị" | "khi" | "nhằm" | "việc" | "và" | "phải" | "cần" | "do" | "chưa"
+        )
+    {
         return None;
     }
-    while end > floor && matches!(scan.word(end - 1), "đã" | "vừa" | "mới" | "cũng" | "tiếp" | "tục" | "chính" | "thức" | "sẽ" | "đồng" | "loạt" | "lại") {
+    while end > floor
+        && matches!(
+            scan.word(end - 1),
+            "đã" | "vừa" | "mới" | "cũng" | "tiếp" | "tục" | "chính" | "thức" | "sẽ" | "đồng" | "loạt" | "lại"
+        )
+    {
         end -= 1;
     }
     let mut start = end;
     while start > floor {
         let token = &scan.tokens[start - 1];
-        if token.kind == Kind::Digits || token.kind == Kind::Punct && !(token.is_dash() || token.is('.') && token.glued() || token.is('&')) {
+        if token.kind == Kind::Digits || token.kind == Kind::Punct && !(token.is_dash() || token.is('.') && token.glued() || token.is('&'))
+        {
             break;
         }
         start -= 1;
@@ -331,7 +357,10 @@ fn issuer_before(scan: &Scan<'_>, head: usize) -> Option<Span> {
 }
 
 fn opens_adverbial(word: &str) -> bool {
-    matches!(word, "Mới" | "Ngày" | "Ngay" | "Theo" | "Sau" | "Trước" | "Hôm" | "Tại" | "Vừa" | "Năm" | "Hiện" | "Để" | "Nhằm" | "Trong" | "Căn")
+    matches!(
+        word,
+        "Mới" | "Ngày" | "Ngay" | "Theo" | "Sau" | "Trước" | "Hôm" | "Tại" | "Vừa" | "Năm" | "Hiện" | "Để" | "Nhằm" | "Trong" | "Căn"
+    )
 }
 
 /// Statements of force in the rest of the sentence.

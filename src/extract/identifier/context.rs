@@ -2,7 +2,7 @@
 
 use super::signature::{Raw, is_assembly};
 use super::{Form, Identifier};
-use crate::extract::scan::Scan;
+use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DocumentClass, DocumentRole, DocumentTerm};
 use crate::text::Kind;
 
@@ -50,11 +50,7 @@ pub(crate) fn term_before<'s>(
 }
 
 /// The longest term with a role that starts at token `at`, and the token behind it.
-pub(crate) fn term_at<'s>(
-    scan: &'s Scan<'_>,
-    at: usize,
-    keep: impl Fn(DocumentRole) -> bool,
-) -> Option<(usize, u16, &'s DocumentTerm)> {
+pub(crate) fn term_at<'s>(scan: &'s Scan<'_>, at: usize, keep: impl Fn(DocumentRole) -> bool) -> Option<(usize, u16, &'s DocumentTerm)> {
     scan.hits
         .at(at)
         .iter()
@@ -77,8 +73,7 @@ pub(super) fn may_start(scan: &Scan<'_>, at: usize) -> bool {
         Kind::Digits => false,
         // "số68", "NĐ68/2017": a type word or "số" glued on.
         Kind::Word => {
-            matches!(scan.word(at - 1), "NĐ" | "QĐ" | "NQ" | "TTLT")
-                || term_before(scan, at, |role| role == DocumentRole::Number).is_some()
+            matches!(scan.word(at - 1), "NĐ" | "QĐ" | "NQ" | "TTLT") || term_before(scan, at, |role| role == DocumentRole::Number).is_some()
         }
         // Brackets, quotes, and what Markdown leaves around words.
         Kind::Punct if before.is_quote() => true,
@@ -123,6 +118,9 @@ fn nearest(scan: &Scan<'_>, end: usize) -> Option<(usize, u16, DocumentRole)> {
     let from = end.saturating_sub(REACH);
     for at in (from..end).rev() {
         let token = &scan.tokens[at];
+        if scan.owners.get(at) == Some(&Owner::Identifier) {
+            return None;
+        }
         if token.kind == Kind::Punct && !token.is_dash() && !token.is('/') && !token.is('&') {
             return None;
         }
@@ -179,10 +177,7 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
             Form::Spaced if !known => Verdict::Neither,
             Form::DashIssuer if !known => Verdict::Neither,
             Form::Party if !known && !numbered => Verdict::Neither,
-            _ => Verdict::Accept {
-                head,
-                rule: rule(form),
-            },
+            _ => Verdict::Accept { head, rule: rule(form) },
         };
     }
     let strong = match form {
@@ -216,7 +211,7 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
         };
         if strong || enough {
             return Verdict::Accept {
-                head: Head::default(),
+                head: inherited(scan, at, first, last),
                 rule: rule(form),
             };
         }
@@ -229,26 +224,31 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
             return Verdict::Neither;
         }
     }
-    // In a list the type word before the first goes for all; the code of this one may say otherwise.
-    let inherited = last.filter(|last| continues(scan, last, at)).and_then(|last| {
-        let name = last.doc_type.as_deref()?;
-        let row = scan.lexicon.documents.iter().position(|term| term.name == name && term.class().is_some())?;
-        let own = codes.document(first).map(|(row, _)| row);
-        own.is_none_or(|own| scan.lexicon.documents.get(usize::from(own)).is_some_and(|term| term.name == name))
-            .then_some(row as u16)
-    });
     Verdict::Accept {
-        head: Head {
-            start: None,
-            row: inherited,
-        },
+        head: inherited(scan, at, first, last),
         rule: rule(form),
     }
 }
 
+/// In a list the type word before the first goes for all; the code of this one (`first`) may say otherwise.
+fn inherited(scan: &Scan<'_>, at: usize, first: &str, last: Option<&Identifier>) -> Head {
+    let row = last.filter(|last| continues(scan, last, at)).and_then(|last| {
+        let name = last.doc_type.as_deref()?;
+        let documents = &scan.lexicon.documents;
+        let row = documents.iter().position(|term| term.name == name && term.class().is_some())?;
+        let own = scan.lexicon.codes.document(first).map(|(row, _)| row);
+        own.is_none_or(|own| documents.get(usize::from(own)).is_some_and(|term| term.name == name))
+            .then_some(row as u16)
+    });
+    Head { start: None, row }
+}
+
 /// True when only list words stand between `last` and token `at`.
 pub(super) fn continues(scan: &Scan<'_>, last: &Identifier, at: usize) -> bool {
-    let mut next = last.issued_tokens.as_ref().map_or(last.tokens.end, |tokens| tokens.end.max(last.tokens.end));
+    let mut next = last
+        .issued_tokens
+        .as_ref()
+        .map_or(last.tokens.end, |tokens| tokens.end.max(last.tokens.end));
     let mut steps = 0;
     while next < at && steps < 4 {
         let token = &scan.tokens[next];

@@ -43,7 +43,11 @@ pub(super) fn link(found: &mut [Identifier]) {
             short.year_basis = YearBasis::Link;
         }
     }
-    debug_assert!(found.iter().all(|identifier| identifier.link.is_none() || identifier.kind != IdentifierKind::Official || identifier.parsed.is_some()));
+    debug_assert!(
+        found
+            .iter()
+            .all(|identifier| identifier.link.is_none() || identifier.kind != IdentifierKind::Official || identifier.parsed.is_some())
+    );
 }
 
 /// Leading zeros set aside: `05` and `5` are one number.

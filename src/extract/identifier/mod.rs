@@ -14,8 +14,8 @@ mod tests;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub(crate) use context::{term_at, term_before};
 pub use attach::{Effect, Relation};
+pub(crate) use context::{term_at, term_before};
 pub use signature::Form;
 
 use super::scan::{Owner, Scan};
@@ -90,7 +90,10 @@ impl Signature {
             Form::Issuer | Form::DashIssuer => (None, text(0), None),
             // "89 TC/TCT": the issuer first in some before 1996.
             Form::Party | Form::Spaced => match codes.document(texts[0]) {
-                Some(_) if codes.issuer(texts[0]).is_none() || texts.get(1).is_some_and(|next| codes.issuer(next).is_some_and(|i| !i.unit)) && texts[0] != "TC" => {
+                Some(_)
+                    if codes.issuer(texts[0]).is_none()
+                        || texts.get(1).is_some_and(|next| codes.issuer(next).is_some_and(|i| !i.unit)) && texts[0] != "TC" =>
+                {
                     (text(0), text(1), text(2))
                 }
                 _ => (None, text(0), text(1)),

@@ -29,7 +29,15 @@ pub(super) fn read(scan: &Scan<'_>, at: usize, last: Option<&Identifier>) -> Opt
         if !fits(scan, start, class, numbered, &number) {
             return None;
         }
-        return Some(identifier(scan, start, at, number, Some(row), IdentifierKind::Short, "identifier.short"));
+        return Some(identifier(
+            scan,
+            start,
+            at,
+            number,
+            Some(row),
+            IdentifierKind::Short,
+            "identifier.short",
+        ));
     }
     let last = last.filter(|last| continues(scan, last, at))?;
     if !(numbered || plain_list(scan, last, &number)) {
@@ -42,7 +50,15 @@ pub(super) fn read(scan: &Scan<'_>, at: usize, last: Option<&Identifier>) -> Opt
         .iter()
         .position(|term| term.class().is_some() && Some(term.name.as_str()) == name)
         .map(|row| row as u16);
-    Some(identifier(scan, at, at, number, row, IdentifierKind::Continuation, "identifier.continuation"))
+    Some(identifier(
+        scan,
+        at,
+        at,
+        number,
+        row,
+        IdentifierKind::Continuation,
+        "identifier.continuation",
+    ))
 }
 
 /// `67`, `59/2015`, `30a`; not a date, a decimal, a share or a count.
@@ -144,18 +160,19 @@ fn counts(scan: &Scan<'_>, end: usize) -> bool {
         return true;
     }
     const MEASURES: [&str; 24] = [
-        "năm", "tháng", "tỷ", "tỉ", "triệu", "nghìn", "ngàn", "người", "phút", "giờ", "lần", "dự", "đồng", "ha", "điểm", "nội", "vấn", "nhóm",
-        "doanh", "bước", "cấp", "tuần", "ngân", "khu",
+        "năm", "tháng", "tỷ", "tỉ", "triệu", "nghìn", "ngàn", "người", "phút", "giờ", "lần", "dự", "đồng", "ha", "điểm", "nội", "vấn",
+        "nhóm", "doanh", "bước", "cấp", "tuần", "ngân", "khu",
     ];
-    token.kind == Kind::Word && token.is_small() && MEASURES.contains(&token.of(scan.text))
+    token.kind == Kind::Word
+        && token.is_small()
+        && MEASURES.contains(&token.of(scan.text))
         && term_at(scan, end, |role| role == DocumentRole::Day).is_none()
 }
 
 /// A bare number in a list goes on from a numbered head only when nothing counted follows.
 fn plain_list(scan: &Scan<'_>, last: &Identifier, number: &Number) -> bool {
     let head = last.class.is_some_and(is_noun_only) || last.kind == IdentifierKind::Continuation;
-    let plural = last.tokens.start > 0
-        && term_before(scan, last.tokens.start, |role| role == DocumentRole::Plural).is_some();
+    let plural = last.tokens.start > 0 && term_before(scan, last.tokens.start, |role| role == DocumentRole::Plural).is_some();
     let glued_list = number.year.is_some() || plural || last.parsed.is_none() && head;
     glued_list && last.parsed.is_none() && settled(scan, number.end) && !counts(scan, number.end)
 }
@@ -173,10 +190,7 @@ fn identifier(
     let tokens = start..number.end;
     Identifier {
         span: scan.span(tokens.clone()),
-        signature_span: Span::new(
-            scan.tokens[at].start as usize,
-            scan.tokens[number.end - 1].end as usize,
-        ),
+        signature_span: Span::new(scan.tokens[at].start as usize, scan.tokens[number.end - 1].end as usize),
         signature_tokens: at..number.end,
         tokens,
         kind,

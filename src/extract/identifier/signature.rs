@@ -271,7 +271,10 @@ impl Reader<'_> {
             Shape::Other
                 if word.len() <= 4
                     && token.is_capital()
-                    && self.codes.canonical(word).is_some_and(|code| code.to_lowercase() == word.to_lowercase()) =>
+                    && self
+                        .codes
+                        .canonical(word)
+                        .is_some_and(|code| code.to_lowercase() == word.to_lowercase()) =>
             {
                 (word.len(), false)
             }
@@ -369,14 +372,16 @@ impl Reader<'_> {
             return;
         }
         let joined = self.is(next, '/') || self.is_dash(next);
-        if joined && self.is(next, '/') && raw.year.is_none() && !self.glued_more(next + 2) {
-            if let Some(year) = self.year(next + 1).filter(|_| self.glued(next + 1)) {
-                raw.year = Some((year, '/'));
-                raw.year_last = true;
-                raw.end = next + 2;
-                raw.end_byte = self.tokens[next + 1].end;
-                return;
-            }
+        if self.is(next, '/')
+            && raw.year.is_none()
+            && !self.glued_more(next + 2)
+            && let Some(year) = self.year(next + 1).filter(|_| self.glued(next + 1))
+        {
+            raw.year = Some((year, '/'));
+            raw.year_last = true;
+            raw.end = next + 2;
+            raw.end_byte = self.tokens[next + 1].end;
+            return;
         }
         if joined && self.glued(next + 1) {
             raw.cut_short = match self.kind(next + 1) {
@@ -465,8 +470,12 @@ pub(super) fn is_court(groups: &[Group]) -> bool {
     let first = first.text.as_str();
     if rest.is_empty() {
         return first == "AL"
-            || CASES.iter().any(|case| first.strip_prefix(case).is_some_and(|tail| INSTANCES.contains(&tail)))
-            || INSTANCES.iter().any(|tail| first.strip_prefix(tail).is_some_and(|case| CASES.contains(&case)))
+            || CASES
+                .iter()
+                .any(|case| first.strip_prefix(case).is_some_and(|tail| INSTANCES.contains(&tail)))
+            || INSTANCES
+                .iter()
+                .any(|tail| first.strip_prefix(tail).is_some_and(|case| CASES.contains(&case)))
             || first.starts_with("TLST")
             || first.starts_with("QĐXXST");
     }

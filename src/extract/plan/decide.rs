@@ -36,11 +36,17 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
     if longest.0 != end || end == start + 1 && scan.tokens[start].is_all_caps() && scan.word(start).chars().count() <= 4 {
         return None;
     }
+    // "chiến lược gia": the type word is a part of another word.
+    if term_at(scan, start, |role| role == DocumentRole::Event).is_some_and(|(stop, ..)| stop > end) {
+        return None;
+    }
     let sentence = scan.sentences.get(scan.sentence_of(start))?;
     let token = &scan.tokens[start];
     let before = start.checked_sub(1).and_then(|at| scan.tokens.get(at));
     let opened = before.is_none_or(|before| {
-        before.is_quote() || [':', ';', ')', '*', '#', '+', '.', '|', '>'].iter().any(|&mark| before.is(mark)) || before.is_dash() && !token.glued()
+        before.is_quote()
+            || [':', ';', ')', '*', '#', '+', '.', '|', '>'].iter().any(|&mark| before.is(mark))
+            || before.is_dash() && !token.glued()
     });
     let shouted = token.is_all_caps() && scan.word(start).chars().count() > 1;
     let first = start == sentence.start || opened;
@@ -59,7 +65,7 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
     if term_at(scan, end, |role| role == DocumentRole::This).is_some() {
         return this(scan, &head);
     }
-    let name = name::read(scan, end, sentence.end);
+    let name = name::read(scan, end, sentence.end, head.capital);
     if name.end > end && is_name(scan, &head, &name) {
         return Some(named(scan, &head, name));
     }
@@ -80,13 +86,14 @@ fn inside_a_body(scan: &Scan<'_>, head: &Head<'_>) -> bool {
 
 fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
     let content = head.end..name.end;
-    if term_at(scan, head.end, |role| role == DocumentRole::Event).is_some()
-        && !name.quoted
-    {
+    if term_at(scan, head.end, |role| role == DocumentRole::Event).is_some() && !name.quoted {
         return false;
     }
     // A detailed plan of one site, a scale: "quy hoạch chi tiết 1/500", "quy hoạch phân khu".
-    let detailed = matches!((scan.word(head.end), scan.word(head.end + 1)), ("chi", "tiết") | ("phân", "khu") | ("treo", _));
+    let detailed = matches!(
+        (scan.word(head.end), scan.word(head.end + 1)),
+        ("chi", "tiết") | ("phân", "khu") | ("treo", _)
+    );
     if detailed && !(head.capital && name.has_time()) {
         return false;
     }
@@ -94,7 +101,11 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
     if (numbered || scan.tokens.get(head.end).is_some_and(|token| token.kind == Kind::Digits)) && !name.quoted {
         return false;
     }
-    if !head.capital && is_measured(scan, head.start) {
+    // "Nghiên cứu Chiến lược và Quốc tế": part of another name.
+    if term_at(scan, head.end, |role| role == DocumentRole::And).is_some() {
+        return false;
+    }
+    if !head.capital && (is_measured(scan, head.start) || !head.first && is_intention(scan, head)) {
         return false;
     }
     let timed = [&name.period, &name.horizon, &name.vision]
@@ -116,10 +127,16 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
                 && !several
                 && (name.quoted
                     || term_at(scan, head.end, |role| role == DocumentRole::About).is_some()
-                    || matches!((scan.word(head.end), scan.word(head.end + 1)), ("Đại", "hội") | ("Hội", "nghị") | ("Trung", "ương")))
+                    || matches!(
+                        (scan.word(head.end), scan.word(head.end + 1)),
+                        ("Đại", "hội") | ("Hội", "nghị") | ("Trung", "ương")
+                    ) && scan.word(head.end + 2) != "đồng")
         }
-        _ if name.quoted => own >= 3 && !several,
-        _ if head.capital => own >= 2 && (!several || name.has_time()),
+        _ if name.quoted => {
+            let opens = scan.tokens.get(head.end + 1).is_some_and(|token| token.is_capital());
+            own >= 3 && !several && (head.capital || head.first || opens && own >= 5)
+        }
+        _ if head.capital => (own >= 3 || own >= 1 && proper) && (!several || name.has_time()),
         _ if head.first => own >= 2 && (name.has_time() || proper && own >= 3) && !(draft && head.shouted),
         _ if name.has_time() => own >= 2 && !several && (!draft || proper || name.horizon.is_some() || name.vision.is_some()),
         _ => unmarked(scan, head, own, several || draft),
@@ -132,12 +149,18 @@ fn is_measured(scan: &Scan<'_>, start: usize) -> bool {
     scan.tokens[before].is('%') || matches!(scan.word(before), "vượt" | "đạt" | "tiêu" | "với" | "vốn")
 }
 
+/// `kế hoạch hoàn thành năm 2027`: what is planned, as a clause.
+fn is_intention(scan: &Scan<'_>, head: &Head<'_>) -> bool {
+    head.term.code() == Some("KH") && matches!(scan.word(head.end), "hoàn" | "khởi" | "đưa" | "mở")
+}
+
 /// `các đề án`, `5 chương trình`, `các chương trình, đề án`: more than one, so none by name.
 fn several(scan: &Scan<'_>, start: usize) -> bool {
     let mut start = start;
-    for _ in 0..4 {
+    for step in 0..4 {
         if term_before(scan, start, |role| role == DocumentRole::Plural).is_some()
             || start.checked_sub(1).is_some_and(|at| scan.tokens[at].kind == Kind::Digits)
+            || step > 0 && term_before(scan, start, |role| role == DocumentRole::Draft).is_some()
         {
             return true;
         }
@@ -159,7 +182,7 @@ fn several(scan: &Scan<'_>, start: usize) -> bool {
 
 /// In small letters and without a period: only what is always a document of its own.
 fn unmarked(scan: &Scan<'_>, head: &Head<'_>, own: usize, open: bool) -> bool {
-    if open || own < 4 {
+    if open || own < 4 || term_at(scan, head.end, |role| role == DocumentRole::Of).is_some() {
         return false;
     }
     match head.term.code() {
@@ -239,7 +262,10 @@ fn law_end(scan: &Scan<'_>, from: usize, name: &Name) -> usize {
     }
     (from + 1..name.end)
         .find(|&at| {
-            term_at(scan, at, |role| matches!(role, DocumentRole::And | DocumentRole::Of | DocumentRole::Type(_))).is_some()
+            term_at(scan, at, |role| {
+                matches!(role, DocumentRole::And | DocumentRole::Of | DocumentRole::Type(_))
+            })
+            .is_some()
                 || scan.tokens[at].is(',')
         })
         .unwrap_or(name.end)
@@ -258,7 +284,10 @@ fn bare(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> Option<PlanMention> {
         return None;
     }
     let alone = name.end == head.end;
-    let follows = scan.tokens.get(head.end).is_some_and(|token| token.is_small() || head.capital && (token.is(',') || token.is('.')));
+    let follows = scan
+        .tokens
+        .get(head.end)
+        .is_some_and(|token| token.is_small() || head.capital && (token.is(',') || token.is('.')));
     if (head.capital || head.first) && alone && follows {
         return Some(mention(scan, head, head.end, PlanKind::Anaphor, "plan.bare"));
     }

@@ -101,7 +101,7 @@ fn from_identifier(scan: &Scan<'_>, identifiers: &[Identifier], index: usize) ->
     let name = identifier.subject_tokens.as_ref().map(|subject| {
         let from = super::identifier::term_at(scan, subject.start, |role| role == crate::lexicon::DocumentRole::About)
             .map_or(subject.start, |(end, ..)| end);
-        name::read(scan, from, subject.end)
+        name::read_subject(scan, from, subject.end)
     });
     let name = name.unwrap_or_default();
     Some(PlanMention {
@@ -130,7 +130,15 @@ pub fn main_plan(mentions: &[PlanMention]) -> Option<usize> {
     mentions
         .iter()
         .position(|mention| plan(mention) && mention.kind == PlanKind::Numbered && mention.issuer.is_some())
-        .or_else(|| mentions.iter().position(|mention| plan(mention) && mention.kind == PlanKind::Numbered))
-        .or_else(|| mentions.iter().position(|mention| plan(mention) && mention.kind == PlanKind::Unnamed))
+        .or_else(|| {
+            mentions
+                .iter()
+                .position(|mention| plan(mention) && mention.kind == PlanKind::Numbered)
+        })
+        .or_else(|| {
+            mentions
+                .iter()
+                .position(|mention| plan(mention) && mention.kind == PlanKind::Unnamed)
+        })
         .or_else(|| mentions.iter().position(|mention| plan(mention) && mention.kind == PlanKind::Named))
 }

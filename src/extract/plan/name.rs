@@ -37,6 +37,17 @@ impl Name {
 /// Longest name in tokens; official titles stay below.
 const LONGEST: usize = 90;
 
+/// How far a list behind a comma belongs to the name when neither `và` nor a period closes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    /// Not at all, unless the words before the comma are too few to be a name.
+    Closed,
+    /// A few words up to the next mark.
+    Short,
+    /// Up to the next mark.
+    Open,
+}
+
 /// Which expression of time a name ends in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Time {
@@ -45,17 +56,18 @@ enum Time {
     Vision,
 }
 
-/// Reads the name whose content starts at token `from`, up to token `limit` at most.
-pub(crate) fn read(scan: &Scan<'_>, from: usize, limit: usize) -> Name {
-    read_as(scan, from, limit, false)
+/// Reads the name whose content starts at token `from`, up to token `limit` at most. Behind a type word with a capital
+/// (`capital`) a short last item of a list needs no `và`.
+pub(crate) fn read(scan: &Scan<'_>, from: usize, limit: usize, capital: bool) -> Name {
+    read_as(scan, from, limit, if capital { List::Short } else { List::Closed })
 }
 
 /// Reads the subject behind `về việc`: like a name, but a list goes on to the end of its clause.
 pub(crate) fn read_subject(scan: &Scan<'_>, from: usize, limit: usize) -> Name {
-    read_as(scan, from, limit, true)
+    read_as(scan, from, limit, List::Open)
 }
 
-fn read_as(scan: &Scan<'_>, from: usize, limit: usize, subject: bool) -> Name {
+fn read_as(scan: &Scan<'_>, from: usize, limit: usize, list: List) -> Name {
     let limit = limit.min(from + LONGEST).min(scan.tokens.len());
     let mut name = Name {
         end: from,
@@ -95,7 +107,7 @@ fn read_as(scan: &Scan<'_>, from: usize, limit: usize, subject: bool) -> Name {
             continue;
         }
         if token.kind == Kind::Punct {
-            match punct(scan, at, from, segment, limit, &name, subject) {
+            match punct(scan, at, from, segment, limit, &name, list) {
                 Some(next) => {
                     if token.is(',') {
                         segment = next;
@@ -164,23 +176,39 @@ fn ends(scan: &Scan<'_>, at: usize, from: usize) -> bool {
     {
         return true;
     }
-    // "… và Chương trình công tác": another document.
+    // "Luật … số 36/2024/QH15": the number stands behind the name, unless a type inside the name is what is numbered.
     if at > from
-        && term_at(scan, at, |role| role == DocumentRole::And).is_some_and(|(next, ..)| {
-            scan.tokens.get(next).is_some_and(|token| token.is_capital()) && is_plan_word(scan, next)
-        })
+        && scan.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Digits)
+        && term_at(scan, at, |role| role == DocumentRole::Number).is_some()
+        && term_before(scan, at, |role| matches!(role, DocumentRole::Type(_))).is_none()
     {
+        return scan.owners.get(at + 1) == Some(&Owner::Identifier);
+    }
+    // "có 25 cụm công nghiệp".
+    if scan.word(at) == "có" && scan.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Digits) {
         return true;
     }
-    false
+    // "… và Chương trình công tác", "… và các nghị quyết": another document.
+    at > from
+        && term_at(scan, at, |role| role == DocumentRole::And).is_some_and(|(next, ..)| {
+            match term_at(scan, next, |role| role == DocumentRole::Plural) {
+                Some((next, ..)) => is_plan_word(scan, next),
+                None => scan.tokens.get(next).is_some_and(|token| token.is_capital()) && is_plan_word(scan, next),
+            }
+        })
 }
 
 fn is_plan_word(scan: &Scan<'_>, at: usize) -> bool {
-    term_at(scan, at, |role| matches!(role, DocumentRole::Type(class) if class != DocumentClass::Project)).is_some()
+    term_at(
+        scan,
+        at,
+        |role| matches!(role, DocumentRole::Type(class) if class != DocumentClass::Project),
+    )
+    .is_some()
 }
 
 /// Whether a name goes on over the mark at `at`, and where.
-fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, name: &Name, subject: bool) -> Option<usize> {
+fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, name: &Name, list: List) -> Option<usize> {
     let token = &scan.tokens[at];
     let next = scan.tokens.get(at + 1).filter(|_| at + 1 < limit)?;
     let glued = token.glued() && next.glued();
@@ -193,7 +221,7 @@ fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, 
             let fits = kind == Time::Vision || !name.has_time() && !opens_clause(scan, at + 1);
             return fits.then_some(at + 1);
         }
-        return (!name.has_time() && enumerates(scan, at + 1, at - segment, limit, subject)).then_some(at + 1);
+        return (!name.has_time() && enumerates(scan, at + 1, at - segment, limit, list)).then_some(at + 1);
     }
     if token.is_dash() {
         let before = at.checked_sub(1).and_then(|before| scan.tokens.get(before))?;
@@ -224,7 +252,7 @@ fn opens_clause(scan: &Scan<'_>, at: usize) -> bool {
 /// True when the words behind a comma go on with the list before it, rather than open a clause.
 ///
 /// They do when they reach a period, `trên địa bàn` or a closing `và` before any word that would end the name.
-fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usize, subject: bool) -> bool {
+fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usize, list: List) -> bool {
     let Some(first) = scan.tokens.get(from) else { return false };
     if !first.is_small() {
         return false;
@@ -272,7 +300,12 @@ fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usize, subject
         }
         at += 1;
     }
-    joined || subject || before <= 2 && at - from <= 10
+    joined
+        || match list {
+            List::Closed => before <= 2 && at - from <= 10,
+            List::Short => at - from <= if before <= 2 { 10 } else { 5 },
+            List::Open => true,
+        }
 }
 
 /// What may follow a period: whose it is, and a vision.
@@ -298,6 +331,9 @@ fn behind_time(scan: &Scan<'_>, at: usize, limit: usize, name: &mut Name) -> Opt
         "tỉnh" | "thành" | "huyện" | "quận" | "thị" | "TP" | "vùng" => at,
         _ => return None,
     };
+    if is_plan_word(scan, owner) {
+        return None;
+    }
     let end = proper(scan, owner, limit);
     if end == owner {
         return None;
@@ -340,8 +376,25 @@ fn times_within(scan: &Scan<'_>, range: Range<usize>, name: &mut Name) {
 /// A proper name with the small words of bodies and places in it.
 pub(crate) fn proper(scan: &Scan<'_>, from: usize, limit: usize) -> usize {
     const SMALL: [&str; 19] = [
-        "thành", "phố", "tỉnh", "huyện", "quận", "thị", "xã", "phường", "trấn", "ủy", "ban", "nhân", "dân", "vùng", "đồng", "bằng", "sông",
-        "bộ", "đô",
+        "thành",
+        "phố",
+        "tỉnh",
+        "huyện",
+        "quận",
+        "thị",
+        "xã",
+        "phường",
+        "trấn",
+        "ủy",
+        "ban",
+        "nhân",
+        "dân",
+        "vùng",
+        "đồng",
+        "bằng",
+        "sông",
+        "bộ",
+        "đô",
     ];
     let mut at = from;
     while at < limit {
@@ -349,7 +402,11 @@ pub(crate) fn proper(scan: &Scan<'_>, from: usize, limit: usize) -> usize {
         let inside = token.kind == Kind::Word && (token.is_capital() || SMALL.contains(&token.of(scan.text)))
             || at > from && token.is('.') && token.glued() && scan.tokens.get(at + 1).is_some_and(|next| next.is_capital())
             || at > from && token.is_dash() && scan.tokens.get(at + 1).is_some_and(|next| next.is_capital()) && token.glued();
-        if !inside || at > from && token.starts_line() && token.is_capital() {
+        if at > from && token.starts_line() && token.is_capital() {
+            break;
+        }
+        let goes_on = inside || at > from && second_syllable(scan, at, limit);
+        if !goes_on {
             break;
         }
         at += 1;
@@ -357,18 +414,50 @@ pub(crate) fn proper(scan: &Scan<'_>, from: usize, limit: usize) -> usize {
     at
 }
 
+/// `Thanh tra Chính phủ`: a small syllable behind a capital one, with a capital or the end of the name behind it.
+fn second_syllable(scan: &Scan<'_>, at: usize, limit: usize) -> bool {
+    let (before, token) = (&scan.tokens[at - 1], &scan.tokens[at]);
+    if !token.is_small() || !before.is_capital() || before.is_all_caps() || closes(scan, at) {
+        return false;
+    }
+    let place =
+        at >= 2 && (scan.tokens[at - 2].is_capital() || matches!(scan.word(at - 2), "tỉnh" | "phố" | "huyện" | "quận" | "xã" | "phường"));
+    match scan.tokens.get(at + 1).filter(|_| at + 1 < limit) {
+        Some(next) if next.kind == Kind::Word => next.is_capital() && !next.starts_line() || !place && closes(scan, at + 1),
+        Some(next) => !place && next.kind == Kind::Punct,
+        None => !place,
+    }
+}
+
+/// A small word that a proper name does not go on with.
+fn closes(scan: &Scan<'_>, at: usize) -> bool {
+    term_at(scan, at, |role| {
+        !matches!(
+            role,
+            DocumentRole::Body | DocumentRole::GoOn | DocumentRole::Event | DocumentRole::Lookalike | DocumentRole::Type(_)
+        )
+    })
+    .is_some()
+}
+
 /// The closing mark for the opening one at `open`.
 fn closing_quote(scan: &Scan<'_>, open: usize, limit: usize) -> Option<usize> {
     let curly = scan.tokens[open].is('“');
     (open + 1..limit.max((open + LONGEST).min(scan.tokens.len()))).find(|&at| {
         let token = &scan.tokens[at];
-        if curly { token.is('”') } else { token.is_quote() && token.sym == scan.tokens[open].sym || token.is('”') }
+        if curly {
+            token.is('”')
+        } else {
+            token.is_quote() && token.sym == scan.tokens[open].sym || token.is('”')
+        }
     })
 }
 
 /// Four digits that are a year.
 fn is_year(scan: &Scan<'_>, at: usize) -> bool {
-    scan.tokens.get(at).is_some_and(|token| token.kind == Kind::Digits && token.len() == 4)
+    scan.tokens
+        .get(at)
+        .is_some_and(|token| token.kind == Kind::Digits && token.len() == 4)
         && matches!(scan.word(at).as_bytes(), [b'1', b'9', ..] | [b'2', b'0' | b'1', ..])
 }
 
@@ -457,7 +546,12 @@ fn time_at(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(Time, usize)> {
         return None;
     };
     // Years of a list: "năm 2022, 2023", "năm 2022 và 2023".
-    while scan.tokens.get(next).is_some_and(|token| token.is(',') || token.of(scan.text) == "và") && is_year(scan, next + 1) {
+    while scan
+        .tokens
+        .get(next)
+        .is_some_and(|token| token.is(',') || token.of(scan.text) == "và")
+        && is_year(scan, next + 1)
+    {
         next += 2;
     }
     Some((kind, next.min(limit)))
@@ -472,8 +566,24 @@ fn trim(scan: &Scan<'_>, from: usize, name: &mut Name) {
             || token.is_small()
                 && matches!(
                     token.of(scan.text),
-                    "và" | "của" | "về" | "trên" | "tại" | "ở" | "cho" | "trong" | "các" | "những" | "với" | "theo" | "đến" | "để" | "hoặc"
-                        | "năm" | "từ" | "một" | "này"
+                    "và" | "của"
+                        | "về"
+                        | "trên"
+                        | "tại"
+                        | "ở"
+                        | "cho"
+                        | "trong"
+                        | "các"
+                        | "những"
+                        | "với"
+                        | "theo"
+                        | "đến"
+                        | "để"
+                        | "hoặc"
+                        | "năm"
+                        | "từ"
+                        | "một"
+                        | "này"
                 );
         if !weak {
             return;
