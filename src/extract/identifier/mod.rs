@@ -4,19 +4,25 @@
 //! (`Nghị định 67`). Tables name types and issuers; they do not gate.
 
 mod attach;
-pub(crate) mod context;
+mod context;
+mod effect;
+mod form;
+mod group;
+mod issued;
+mod issuer;
 mod link;
 mod short;
 mod signature;
+mod terms;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub use attach::{Effect, Relation};
-pub(crate) use context::{term_at, term_before};
-pub use signature::Form;
+pub use effect::{Effect, Relation};
+pub use form::Form;
+pub(crate) use terms::{term_at, term_before};
 
 use super::scan::{Owner, Scan};
 use crate::lexicon::{Codes, DocumentClass, builtin};

@@ -1,6 +1,7 @@
 //! References without a symbol: a type word and a number (`Nghị định 67`, `NĐ 59/2015`), and further numbers of a list.
 
-use super::context::{before_number, continues, is_bare_code, is_noun_only, term_at, term_before};
+use super::context::{before_number, continues, is_bare_code, is_noun_only};
+use super::terms::{term_at, term_before};
 use super::{Identifier, IdentifierKind, YearBasis};
 use crate::extract::scan::Scan;
 use crate::lexicon::{DocumentClass, DocumentRole};

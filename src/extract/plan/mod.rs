@@ -1,10 +1,13 @@
 //! Plans and other official documents as the text speaks of them: by number, by name, or by a word that stands for one.
 
 mod decide;
+mod list;
 pub(crate) mod name;
+pub(crate) mod proper;
 mod refer;
 #[cfg(test)]
 mod tests;
+mod time;
 
 use std::ops::Range;
 
