@@ -28,6 +28,7 @@ fn main() {
             println!("numbered tp fp fn {:?}  named tp fp fn {:?}", &total[..3], &total[3..]);
         }
         Some("--sample") => sample(&args[1], &args[2]),
+        Some("--left") => left(&args[1], &args[2]),
         Some("--speed") => speed(&args[1]),
         Some(path) if path.contains("mentions") => mentions(path),
         Some(path) => ids(path),
@@ -402,6 +403,35 @@ fn sample(path: &str, every: &str) {
                         )
                         .replace('\n', "¶")
                     );
+                }
+            }
+        });
+    }
+}
+
+/// Prints every n-th type word of a plan with a capital inside a sentence that no mention covers.
+fn left(path: &str, every: &str) {
+    let all = read(path);
+    let every: usize = every.parse().unwrap_or(50);
+    let mut count = 0;
+    for article in all.split("\n\n\n") {
+        with_scan(article, |scan, found| {
+            let mentions = plans(scan, found);
+            for hit in scan
+                .hits
+                .all()
+                .iter()
+                .filter(|hit| hit.category == trich::lexicon::Category::Document)
+            {
+                let plan = scan.lexicon.documents[usize::from(hit.row)].class() == Some(trich::lexicon::DocumentClass::Plan);
+                let at = hit.start as usize;
+                let token = &scan.tokens[at];
+                if !plan || !token.is_capital() || token.is_all_caps() || mentions.iter().any(|m| m.tokens.contains(&at)) {
+                    continue;
+                }
+                count += 1;
+                if count % every == 0 {
+                    println!("{}", around(article, token.start as usize, token.end as usize).replace('\n', "¶"));
                 }
             }
         });

@@ -27,7 +27,7 @@ fn describe(scan: &Scan<'_>, id: &Identifier, want: &str) -> String {
         YearBasis::None => "none",
     };
     let values: Vec<String> = keys
-        .split(", ")
+        .split(" | ")
         .filter(|part| !part.is_empty())
         .map(|part| {
             let key = part.split(' ').next().unwrap_or("");
@@ -56,7 +56,7 @@ fn describe(scan: &Scan<'_>, id: &Identifier, want: &str) -> String {
     if values.is_empty() {
         format!("{kind} {}", id.signature)
     } else {
-        format!("{kind} {} [{}]", id.signature, values.join(", "))
+        format!("{kind} {} [{}]", id.signature, values.join(" | "))
     }
 }
 

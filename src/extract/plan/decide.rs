@@ -74,7 +74,9 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
 
 /// `Sở Kế hoạch và Đầu tư`, `Viện Quy hoạch`, `đối tác chiến lược`: the type word belongs to another name.
 fn inside_a_body(scan: &Scan<'_>, head: &Head<'_>) -> bool {
-    if term_before(scan, head.start, |role| role == DocumentRole::Body).is_some() {
+    // One syllable in small letters is a piece of another word: "cơ sở", "nhiệm vụ", "cán bộ".
+    let body = term_before(scan, head.start, |role| role == DocumentRole::Body);
+    if body.is_some_and(|(start, ..)| start + 1 < head.start || scan.tokens[start].is_capital()) {
         return true;
     }
     // "Tài chính - Kế hoạch", "Kiến trúc, Quy hoạch".
@@ -98,7 +100,20 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
         return false;
     }
     let numbered = term_at(scan, head.end, |role| role == DocumentRole::Number).is_some();
-    if (numbered || scan.tokens.get(head.end).is_some_and(|token| token.kind == Kind::Digits)) && !name.quoted {
+    // "Đề án của Chính phủ": whose it is, not what it is called.
+    let owned = term_at(scan, head.end, |role| role == DocumentRole::Of).is_some();
+    let about = || {
+        content
+            .clone()
+            .any(|at| term_at(scan, at, |role| matches!(role, DocumentRole::About | DocumentRole::Type(_))).is_some())
+    };
+    if owned && !name.has_time() && !about() {
+        return false;
+    }
+    let counted = scan.tokens.get(head.end).is_some_and(|token| token.kind == Kind::Digits);
+    // "Đề án 1 triệu héc-ta lúa" counts in its name; "Kế hoạch 5 năm" needs its years.
+    let counts_long = head.capital && content.len() >= 5 && scan.tokens.get(head.end + 1).is_some_and(|token| token.is_small());
+    if (numbered || counted && !counts_long) && !name.quoted {
         return false;
     }
     // "Nghiên cứu Chiến lược và Quốc tế": part of another name.
@@ -136,7 +151,7 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
             let opens = scan.tokens.get(head.end + 1).is_some_and(|token| token.is_capital());
             own >= 3 && !several && (head.capital || head.first || opens && own >= 5)
         }
-        _ if head.capital => (own >= 3 || own >= 1 && proper) && (!several || name.has_time()),
+        _ if head.capital => (own >= 3 || own >= 1 && proper || own >= 2 && name.has_time()) && (!several || name.has_time()),
         _ if head.first => own >= 2 && (name.has_time() || proper && own >= 3) && !(draft && head.shouted),
         _ if name.has_time() => own >= 2 && !several && (!draft || proper || name.horizon.is_some() || name.vision.is_some()),
         _ => unmarked(scan, head, own, several || draft),

@@ -26,7 +26,10 @@ pub(super) fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usi
     if !first.is_small() {
         return false;
     }
+    // A verb alone before the comma ("thăm dò, khai thác …") is no name yet.
+    let unfinished = before <= 2;
     let mut joined = false;
+    let mut item = None;
     let mut at = from;
     let end = limit.min(from + 40);
     while at < end {
@@ -40,6 +43,7 @@ pub(super) fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usi
         }
         if token.kind == Kind::Punct {
             if token.is(',') {
+                item.get_or_insert(at - from);
                 at += 1;
                 // A capital opens a new subject.
                 if joined || scan.tokens.get(at).is_none_or(|next| !next.is_small()) {
@@ -58,7 +62,13 @@ pub(super) fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usi
             continue;
         }
         if ends(scan, at, if at == from { from + 1 } else { from }) {
-            return at > from && joined && scan.word(at) == "của";
+            // "khai thác và chế biến khoáng sản đã …", "… và cơ sở sản xuất sau cấp phép …": the list is closed already.
+            let later = term_at(scan, at, |role| role == DocumentRole::End).is_none();
+            return if later {
+                joined || unfinished || list == List::Open
+            } else {
+                joined && unfinished
+            };
         }
         if term_at(scan, at, |role| role == DocumentRole::And).is_some() {
             joined = true;
@@ -70,9 +80,10 @@ pub(super) fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usi
         at += 1;
     }
     joined
+        || unfinished && item.unwrap_or(at - from) <= 10
         || match list {
-            List::Closed => before <= 2 && at - from <= 10,
-            List::Short => at - from <= if before <= 2 { 10 } else { 5 },
+            List::Closed => false,
+            List::Short => at - from <= 5,
             List::Open => true,
         }
 }

@@ -148,7 +148,7 @@ pub(super) fn ends(scan: &Scan<'_>, at: usize, from: usize) -> bool {
             || matches!(role, DocumentRole::This | DocumentRole::InForce) && at == from
     });
     if let Some((end, _, term)) = stop {
-        let one_capital = end == at + 1 && scan.tokens[at].is_capital() && at > from;
+        let one_capital = end == at + 1 && scan.tokens[at].is_capital();
         // "Cần Thơ", "Mới": a capital inside a name is a name's.
         if !one_capital || term.role == DocumentRole::This {
             return true;
@@ -167,6 +167,14 @@ pub(super) fn ends(scan: &Scan<'_>, at: usize, from: usize) -> bool {
         && term_before(scan, at, |role| matches!(role, DocumentRole::Type(_))).is_none()
     {
         return scan.owners.get(at + 1) == Some(&Owner::Identifier);
+    }
+    // "31/12/2024": a date is the clause's.
+    let mark = |at: usize| scan.tokens.get(at).filter(|token| token.glued());
+    if scan.tokens[at].kind == Kind::Digits
+        && mark(at + 1).is_some_and(|joint| joint.is('/'))
+        && mark(at + 2).is_some_and(|next| next.kind == Kind::Digits)
+    {
+        return true;
     }
     // "có 25 cụm công nghiệp".
     if scan.word(at) == "có" && scan.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Digits) {

@@ -22,7 +22,7 @@ fn describe(scan: &Scan<'_>, mention: &PlanMention, want: &str) -> String {
     let words = |range: &Option<Range<usize>>| range.clone().map(|range| scan.slice(scan.span(range)).to_owned());
     let keys = want.split_once('[').map_or("", |(_, keys)| keys.trim_end_matches(']'));
     let values: Vec<String> = keys
-        .split(", ")
+        .split(" | ")
         .filter(|part| !part.is_empty())
         .map(|part| {
             let key = part.split(' ').next().unwrap_or("");
@@ -42,7 +42,7 @@ fn describe(scan: &Scan<'_>, mention: &PlanMention, want: &str) -> String {
     if values.is_empty() {
         format!("{kind} {surface}")
     } else {
-        format!("{kind} {surface} [{}]", values.join(", "))
+        format!("{kind} {surface} [{}]", values.join(" | "))
     }
 }
 
