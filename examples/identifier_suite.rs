@@ -29,6 +29,7 @@ fn main() {
         }
         Some("--sample") => sample(&args[1], &args[2]),
         Some("--left") => left(&args[1], &args[2]),
+        Some("--short") => shorts(&args[1], &args[2]),
         Some("--speed") => speed(&args[1]),
         Some(path) if path.contains("mentions") => mentions(path),
         Some(path) => ids(path),
@@ -432,6 +433,28 @@ fn left(path: &str, every: &str) {
                 count += 1;
                 if count % every == 0 {
                     println!("{}", around(article, token.start as usize, token.end as usize).replace('\n', "¶"));
+                }
+            }
+        });
+    }
+}
+
+/// Prints every n-th reference that has no well-known form.
+fn shorts(path: &str, every: &str) {
+    let all = read(path);
+    let every: usize = every.parse().unwrap_or(50);
+    let mut count = 0;
+    for article in all.split("\n\n\n") {
+        with_scan(article, |_, found| {
+            for id in found {
+                let known = ["identifier.year-type-issuer", "identifier.type-issuer", "identifier.year-assembly"].contains(&id.rule);
+                if known {
+                    continue;
+                }
+                count += 1;
+                if count % every == 0 {
+                    let span = id.signature_span.range();
+                    println!("{} {}", id.rule, around(article, span.start, span.end).replace('\n', "¶"));
                 }
             }
         });

@@ -20,7 +20,7 @@ pub(super) fn attach(scan: &Scan<'_>, found: &mut [Identifier]) {
         let year = year_beside(scan, next);
         if let Some((end, year)) = year {
             let identifier = &mut found[at];
-            if identifier.year.is_none() && identifier.parsed.is_some() {
+            if identifier.year.is_none() {
                 identifier.year = Some(year);
                 identifier.year_basis = YearBasis::Beside;
             }

@@ -69,24 +69,39 @@ pub(super) fn effects(scan: &Scan<'_>, found: &mut [Identifier], index: usize) {
             }
             role => {
                 // The document meant starts within a few words: "sửa đổi, bổ sung một số điều của Nghị định …".
-                let reached = found
-                    .get(index + 1)
-                    .is_some_and(|other| other.tokens.start >= end && other.tokens.start <= end + 8);
-                if reached {
+                let relation = if role == DocumentRole::Replace {
+                    Relation::Replaces
+                } else {
+                    Relation::Amends
+                };
+                let mut from = end..=end + 8;
+                // And those that follow in a list: "… và Nghị định …".
+                for (other, identifier) in found.iter().enumerate().skip(index + 1) {
+                    if !from.contains(&identifier.tokens.start) || identifier.tokens.start >= sentence {
+                        break;
+                    }
                     out.push(Effect {
-                        relation: if role == DocumentRole::Replace {
-                            Relation::Replaces
-                        } else {
-                            Relation::Amends
-                        },
+                        relation,
                         tokens: at..end,
                         date: None,
-                        other: Some(index + 1),
+                        other: Some(other),
                     });
+                    let behind = identifier.tokens.end;
+                    from = behind..=behind + 3;
                 }
             }
         }
         at = next.max(at + 1);
+    }
+    // "Nghị định A thay thế Nghị định B có hiệu lực từ …": A comes into force.
+    let source = (index.saturating_sub(8)..index).rev().find(|&source| {
+        let targets = found[source].effects.iter().any(|effect| effect.other == Some(index));
+        targets && found[source].tokens.end < sentence && found[source].tokens.start + 120 > after
+    });
+    if let Some(source) = source {
+        let (force, rest): (Vec<_>, Vec<_>) = out.into_iter().partition(|effect| effect.relation == Relation::InForce);
+        found[source].effects.extend(force);
+        out = rest;
     }
     found[index].effects = out;
 }

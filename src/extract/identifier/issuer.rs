@@ -22,6 +22,11 @@ pub(super) fn issuer_place(scan: &Scan<'_>, identifier: &Identifier, from: usize
     if token.is_small() && !matches!(scan.word(from), "tỉnh" | "thành" | "huyện" | "quận" | "thị" | "xã" | "phường") {
         return None;
     }
+    // In a headline of capitals the words behind are no name: "68/KH-UBND VỀ PHÁT TRIỂN …".
+    let shouted = |at: usize| scan.tokens.get(at).is_some_and(|token| token.is_all_caps());
+    if shouted(from) && shouted(from + 1) {
+        return None;
+    }
     let end = proper(scan, from, limit);
     (from..end).any(|at| scan.tokens[at].is_capital()).then_some(from..end)
 }
@@ -38,7 +43,8 @@ pub(super) fn issuer_behind(scan: &Scan<'_>, from: usize, limit: usize) -> Optio
     while end < most {
         let token = &scan.tokens[end];
         let stop = if token.kind == Kind::Punct {
-            let inside = token.is_dash() || token.is('&') || token.is('.') && token.glued() && end > start;
+            let shortens = token.is('.') && token.glued() && end > start && end + 1 < limit;
+            let inside = token.is_dash() || token.is('&') || shortens;
             !inside || scan.tokens.get(end + 1).is_none_or(|next| !next.is_capital())
         } else if token.kind == Kind::Digits {
             true

@@ -70,5 +70,10 @@ fn agree(a: &Identifier, b: &Identifier) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    types && years
+    // One number of two committees has two dates.
+    let days = match (&a.issued, &b.issued) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    types && years && days
 }

@@ -67,6 +67,18 @@ pub struct PlanMention {
 }
 
 /// Finds the mentions of plans and other official documents in text order. `identifiers` must come from the same scan.
+///
+/// ```
+/// use trich::extract::{identifier::identifiers, plan::plans, scan::Scan};
+/// use trich::{lexicon::builtin, text::Tokenizer};
+///
+/// let lexicon = builtin();
+/// let text = "Dự án hợp với Quy hoạch tỉnh Bắc Ninh thời kỳ 2021-2030, tầm nhìn đến năm 2050 đã duyệt.";
+/// let mut scan = Scan::new(text, &[], lexicon, &mut Tokenizer::new(&lexicon.syllables));
+/// let found = identifiers(&mut scan);
+/// let mentions = plans(&mut scan, &found);
+/// assert_eq!(scan.slice(mentions[0].span), "Quy hoạch tỉnh Bắc Ninh thời kỳ 2021-2030, tầm nhìn đến năm 2050");
+/// ```
 pub fn plans(scan: &mut Scan<'_>, identifiers: &[Identifier]) -> Vec<PlanMention> {
     let mut out = Vec::new();
     let mut numbered = identifiers.iter().enumerate().peekable();
