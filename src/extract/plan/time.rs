@@ -82,8 +82,11 @@ pub(super) fn time_at(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(Time,
             (Time::Period, end)
         } else if let Some(end) = years_at(scan, next) {
             (Time::Period, end)
-        } else if scan.word(end).len() <= 3 && (scan.tokens.get(end)?.kind == Kind::Digits || scan.tokens.get(end)?.is_all_caps()) {
-            // "giai đoạn 2", "giai đoạn II".
+        } else if scan.word(end).len() <= 3
+            && (scan.tokens.get(end)?.kind == Kind::Digits || scan.tokens.get(end)?.is_all_caps())
+            && term_at(scan, end + 1, |role| matches!(role, DocumentRole::Year | DocumentRole::Month)).is_none()
+        {
+            // "giai đoạn 2", "giai đoạn II"; not "thời kỳ 10 năm".
             (Time::Period, end + 1)
         } else {
             return None;
