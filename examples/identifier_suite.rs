@@ -28,6 +28,8 @@ fn main() {
             println!("numbered tp fp fn {:?}  named tp fp fn {:?}", &total[..3], &total[3..]);
         }
         Some("--sample") => sample(&args[1], &args[2]),
+        Some("--left") => left(&args[1], &args[2]),
+        Some("--short") => shorts(&args[1], &args[2]),
         Some("--speed") => speed(&args[1]),
         Some(path) if path.contains("mentions") => mentions(path),
         Some(path) => ids(path),
@@ -73,7 +75,10 @@ fn ids(path: &str) {
             let found = parse(&form);
             let year = row["year"].as_u64().map(|year| year as u16);
             // The tables repair what was mistyped at the source (`ND` for `NĐ`); the suite keeps it.
-            let repaired = |symbol: &str| symbol.replace("ND-", "NĐ-").replace("Ð", "Đ");
+            let repaired = |symbol: &str| match symbol.strip_prefix("ND-") {
+                Some(rest) => format!("NĐ-{rest}"),
+                None => symbol.to_owned(),
+            };
             let ok = found.as_ref().is_some_and(|found| {
                 Some(found.number.as_str()) == text(&row["number"])
                     && found.year == year
@@ -81,11 +86,11 @@ fn ids(path: &str) {
                         || text(&row["symbol"]).map(repaired) == Some(found.symbol.clone()))
             });
             good += usize::from(ok);
-            if let Some(found) = &found {
-                if row["type_code"].is_string() {
-                    kinds += 1;
-                    kind += usize::from(found.type_code.as_deref() == text(&row["type_code"]));
-                }
+            if let Some(found) = &found
+                && row["type_code"].is_string()
+            {
+                kinds += 1;
+                kind += usize::from(found.type_code.as_deref() == text(&row["type_code"]));
             }
             if !ok {
                 println!(
@@ -399,6 +404,57 @@ fn sample(path: &str, every: &str) {
                         )
                         .replace('\n', "¶")
                     );
+                }
+            }
+        });
+    }
+}
+
+/// Prints every n-th type word of a plan with a capital inside a sentence that no mention covers.
+fn left(path: &str, every: &str) {
+    let all = read(path);
+    let every: usize = every.parse().unwrap_or(50);
+    let mut count = 0;
+    for article in all.split("\n\n\n") {
+        with_scan(article, |scan, found| {
+            let mentions = plans(scan, found);
+            for hit in scan
+                .hits
+                .all()
+                .iter()
+                .filter(|hit| hit.category == trich::lexicon::Category::Document)
+            {
+                let plan = scan.lexicon.documents[usize::from(hit.row)].class() == Some(trich::lexicon::DocumentClass::Plan);
+                let at = hit.start as usize;
+                let token = &scan.tokens[at];
+                if !plan || !token.is_capital() || token.is_all_caps() || mentions.iter().any(|m| m.tokens.contains(&at)) {
+                    continue;
+                }
+                count += 1;
+                if count % every == 0 {
+                    println!("{}", around(article, token.start as usize, token.end as usize).replace('\n', "¶"));
+                }
+            }
+        });
+    }
+}
+
+/// Prints every n-th reference that has no well-known form.
+fn shorts(path: &str, every: &str) {
+    let all = read(path);
+    let every: usize = every.parse().unwrap_or(50);
+    let mut count = 0;
+    for article in all.split("\n\n\n") {
+        with_scan(article, |_, found| {
+            for id in found {
+                let known = ["identifier.year-type-issuer", "identifier.type-issuer", "identifier.year-assembly"].contains(&id.rule);
+                if known {
+                    continue;
+                }
+                count += 1;
+                if count % every == 0 {
+                    let span = id.signature_span.range();
+                    println!("{} {}", id.rule, around(article, span.start, span.end).replace('\n', "¶"));
                 }
             }
         });

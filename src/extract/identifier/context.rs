@@ -1,9 +1,11 @@
 //! What stands before a number and symbol: the type word, `số`, or something that makes it no document's.
 
-use super::signature::{Raw, is_assembly};
+use super::group::is_assembly;
+use super::signature::Raw;
+use super::terms::{term_at, term_before};
 use super::{Form, Identifier};
-use crate::extract::scan::Scan;
-use crate::lexicon::{Category, DocumentClass, DocumentRole, DocumentTerm};
+use crate::extract::scan::{Owner, Scan};
+use crate::lexicon::{Codes, DocumentClass, DocumentRole};
 use crate::text::Kind;
 
 /// The type word that goes with a number.
@@ -29,37 +31,6 @@ pub(super) enum Verdict {
     Lookalike,
     /// Nothing of the kind.
     Neither,
-}
-
-/// The term with a role that ends right before token `end`, the longest; small words are at most five tokens.
-pub(crate) fn term_before<'s>(
-    scan: &'s Scan<'_>,
-    end: usize,
-    keep: impl Fn(DocumentRole) -> bool,
-) -> Option<(usize, u16, &'s DocumentTerm)> {
-    (end.saturating_sub(6)..end).find_map(|at| {
-        scan.hits
-            .at(at)
-            .iter()
-            .filter(|hit| hit.category == Category::Document && hit.end as usize == end)
-            .find_map(|hit| {
-                let term = scan.lexicon.documents.get(usize::from(hit.row))?;
-                keep(term.role).then_some((at, hit.row, term))
-            })
-    })
-}
-
-/// The longest term with a role that starts at token `at`, and the token behind it.
-pub(crate) fn term_at<'s>(scan: &'s Scan<'_>, at: usize, keep: impl Fn(DocumentRole) -> bool) -> Option<(usize, u16, &'s DocumentTerm)> {
-    scan.hits
-        .at(at)
-        .iter()
-        .rev()
-        .filter(|hit| hit.category == Category::Document)
-        .find_map(|hit| {
-            let term = scan.lexicon.documents.get(usize::from(hit.row))?;
-            keep(term.role).then_some((hit.end as usize, hit.row, term))
-        })
 }
 
 /// False for digits inside a longer number, a date, a standard's number (`QCVN 10-MT:2015/BTNMT`) or a code.
@@ -118,6 +89,9 @@ fn nearest(scan: &Scan<'_>, end: usize) -> Option<(usize, u16, DocumentRole)> {
     let from = end.saturating_sub(REACH);
     for at in (from..end).rev() {
         let token = &scan.tokens[at];
+        if scan.owners.get(at) == Some(&Owner::Identifier) {
+            return None;
+        }
         if token.kind == Kind::Punct && !token.is_dash() && !token.is('/') && !token.is('&') {
             return None;
         }
@@ -126,6 +100,10 @@ fn nearest(scan: &Scan<'_>, end: usize) -> Option<(usize, u16, DocumentRole)> {
             && stop <= end
             && !is_bare_code(scan, at, stop)
         {
+            // A label ("nhà", "lô") is one only right before its number.
+            if term.name == "label" {
+                continue;
+            }
             // "báo cáo kết luận": the longest reading starts further left; "Thông tư liên tịch" is one hit.
             return Some((at, row, term.role));
         }
@@ -160,10 +138,10 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
             Verdict::Lookalike
         };
     }
-    if is_lookalike(scan, first) || goes_on_as_lookalike(scan, at, rejected) {
+    if is_lookalike(scan, first, direct.is_some()) || goes_on_as_lookalike(scan, at, rejected) {
         return Verdict::Lookalike;
     }
-    let known = codes.canonical(first).is_some() || codes.issuer(first).is_some() || is_assembly(first);
+    let known = codes.canonical(first).is_some() || codes.issuer(first).is_some() || is_assembly(first) || is_run_together(codes, first);
     if let Some((start, row, _)) = direct {
         // "kế hoạch 10/TH…" needs more than two letters that no table knows.
         let head = Head {
@@ -208,7 +186,7 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
         };
         if strong || enough {
             return Verdict::Accept {
-                head: Head::default(),
+                head: inherited(scan, at, first, last),
                 rule: rule(form),
             };
         }
@@ -221,25 +199,23 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
             return Verdict::Neither;
         }
     }
-    // In a list the type word before the first goes for all; the code of this one may say otherwise.
-    let inherited = last.filter(|last| continues(scan, last, at)).and_then(|last| {
-        let name = last.doc_type.as_deref()?;
-        let row = scan
-            .lexicon
-            .documents
-            .iter()
-            .position(|term| term.name == name && term.class().is_some())?;
-        let own = codes.document(first).map(|(row, _)| row);
-        own.is_none_or(|own| scan.lexicon.documents.get(usize::from(own)).is_some_and(|term| term.name == name))
-            .then_some(row as u16)
-    });
     Verdict::Accept {
-        head: Head {
-            start: None,
-            row: inherited,
-        },
+        head: inherited(scan, at, first, last),
         rule: rule(form),
     }
+}
+
+/// In a list the type word before the first goes for all; the code of this one (`first`) may say otherwise.
+fn inherited(scan: &Scan<'_>, at: usize, first: &str, last: Option<&Identifier>) -> Head {
+    let row = last.filter(|last| continues(scan, last, at)).and_then(|last| {
+        let name = last.doc_type.as_deref()?;
+        let documents = &scan.lexicon.documents;
+        let row = documents.iter().position(|term| term.name == name && term.class().is_some())?;
+        let own = scan.lexicon.codes.document(first).map(|(row, _)| row);
+        own.is_none_or(|own| documents.get(usize::from(own)).is_some_and(|term| term.name == name))
+            .then_some(row as u16)
+    });
+    Head { start: None, row }
 }
 
 /// True when only list words stand between `last` and token `at`.
@@ -264,10 +240,14 @@ pub(super) fn continues(scan: &Scan<'_>, last: &Identifier, at: usize) -> bool {
 }
 
 /// Contracts, licences, certificates: by code, also as the head of a longer group (`HĐTD`, `GCNRĐ`, `QSDĐ`).
-fn is_lookalike(scan: &Scan<'_>, group: &str) -> bool {
+fn is_lookalike(scan: &Scan<'_>, group: &str, typed: bool) -> bool {
     const HEADS: [&str; 8] = ["HĐ", "GCN", "GP", "QSDĐ", "CNQSD", "TĐG", "BM", "BB"];
     let codes = &scan.lexicon.codes;
     if codes.issuer(group).is_some() || codes.document(group).is_some() {
+        return false;
+    }
+    // "văn bản số 278/GP-NTBD" is a letter all the same; a contract stays one.
+    if typed && !group.starts_with("HĐ") {
         return false;
     }
     codes.is_lookalike(group) || HEADS.iter().any(|head| group.starts_with(head) && !group.starts_with("HĐND"))
@@ -289,6 +269,14 @@ fn goes_on_as_lookalike(scan: &Scan<'_>, at: usize, rejected: Option<usize>) -> 
         steps += 1;
     }
     next == at && steps > 0
+}
+
+/// `533/QĐUBND`: type and issuer without the hyphen.
+fn is_run_together(codes: &Codes, group: &str) -> bool {
+    group.char_indices().skip(2).take(4).any(|(at, _)| {
+        let (kind, issuer) = group.split_at(at);
+        codes.document(kind).is_some() && issuer.chars().count() >= 2 && codes.issuer(issuer).is_some()
+    })
 }
 
 fn rule(form: Form) -> &'static str {

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Identifier, IdentifierKind, YearBasis};
 
+/// How many identifiers of one number are compared on each side.
+const NEAREST: usize = 32;
+
 /// Sets `link` of every short reference and continuation to the nearest full identifier of the same number, type and year,
 /// an earlier one before a later one; and of every repeated full identifier to its first mention.
 pub(super) fn link(found: &mut [Identifier]) {
@@ -26,10 +29,12 @@ pub(super) fn link(found: &mut [Identifier]) {
             continue;
         };
         let split = places.partition_point(|&place| place < at);
+        // The nearest few each way: a text that cites one number under a thousand types means none of them.
         let target = places[..split]
             .iter()
             .rev()
-            .chain(&places[split..])
+            .take(NEAREST)
+            .chain(places[split..].iter().take(NEAREST))
             .copied()
             .find(|&place| agree(&found[place], &found[at]));
         let Some(target) = target else { continue };
@@ -65,5 +70,10 @@ fn agree(a: &Identifier, b: &Identifier) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    types && years
+    // One number of two committees has two dates.
+    let days = match (&a.issued, &b.issued) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    types && years && days
 }

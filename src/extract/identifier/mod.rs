@@ -4,19 +4,25 @@
 //! (`Nghị định 67`). Tables name types and issuers; they do not gate.
 
 mod attach;
-pub(crate) mod context;
+mod context;
+mod effect;
+mod form;
+mod group;
+mod issued;
+mod issuer;
 mod link;
 mod short;
 mod signature;
+mod terms;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub use attach::{Effect, Relation};
-pub(crate) use context::{term_at, term_before};
-pub use signature::Form;
+pub use effect::{Effect, Relation};
+pub use form::Form;
+pub(crate) use terms::{term_at, term_before};
 
 use super::scan::{Owner, Scan};
 use crate::lexicon::{Codes, DocumentClass, builtin};
@@ -197,6 +203,18 @@ pub struct Identifier {
 
 /// Finds the identifiers of official documents in `scan`, in text order, and takes their number and symbol
 /// ([`Owner::Identifier`]). Numbers of forms, contracts and licences that look alike are given to [`Owner::Other`].
+///
+/// ```
+/// use trich::extract::{identifier::identifiers, scan::Scan};
+/// use trich::{lexicon::builtin, text::Tokenizer};
+///
+/// let lexicon = builtin();
+/// let text = "Kế hoạch số 68/KH-UBND ngày 2/3/2021 về phát triển cụm công nghiệp.";
+/// let mut scan = Scan::new(text, &[], lexicon, &mut Tokenizer::new(&lexicon.syllables));
+/// let found = identifiers(&mut scan);
+/// assert_eq!(found[0].signature, "68/KH-UBND");
+/// assert_eq!(found[0].issued.as_deref(), Some("2021-03-02"));
+/// ```
 pub fn identifiers(scan: &mut Scan<'_>) -> Vec<Identifier> {
     let mut found: Vec<Identifier> = Vec::new();
     let mut at = 0;

@@ -1,6 +1,7 @@
 //! References without a symbol: a type word and a number (`Nghị định 67`, `NĐ 59/2015`), and further numbers of a list.
 
-use super::context::{before_number, continues, is_bare_code, is_noun_only, term_at, term_before};
+use super::context::{before_number, continues, is_bare_code, is_noun_only};
+use super::terms::{term_at, term_before};
 use super::{Identifier, IdentifierKind, YearBasis};
 use crate::extract::scan::Scan;
 use crate::lexicon::{DocumentClass, DocumentRole};
@@ -173,7 +174,7 @@ fn counts(scan: &Scan<'_>, end: usize) -> bool {
 fn plain_list(scan: &Scan<'_>, last: &Identifier, number: &Number) -> bool {
     let head = last.class.is_some_and(is_noun_only) || last.kind == IdentifierKind::Continuation;
     let plural = last.tokens.start > 0 && term_before(scan, last.tokens.start, |role| role == DocumentRole::Plural).is_some();
-    let glued_list = number.year.is_some() || plural || last.parsed.is_none() && head;
+    let glued_list = number.year.is_some() || plural || head || number.text.len() >= 3;
     glued_list && last.parsed.is_none() && settled(scan, number.end) && !counts(scan, number.end)
 }
 

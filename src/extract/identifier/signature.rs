@@ -2,44 +2,9 @@
 //!
 //! Source of the forms: Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục III; Hướng dẫn 36-HD/VPTW for the Party; older forms as met.
 
-use crate::lexicon::{Codes, DocumentClass};
-use crate::text::{Kind, Token, split_tone};
-
-/// How number, year and symbol are put together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// `68/2017/NĐ-CP`: number, year, type and issuer.
-    YearTypeIssuer,
-    /// `59/2020/QH14`: number, year, assembly and its term.
-    YearAssembly,
-    /// `01/2025/GĐN-XDHT`: number, year, anything else.
-    YearOther,
-    /// `68/KH-UBND`: number, type and issuer.
-    TypeIssuer,
-    /// `89/QĐ`: number and type.
-    Type,
-    /// `3637/UBND-VX`: an official letter: number, issuer and drafting unit.
-    IssuerUnit,
-    /// `326/TTg`: number and issuer.
-    Issuer,
-    /// `15-NQ/TU`: the Party's, and some before 1996.
-    Party,
-    /// `08 TT/LB`: number and symbol parted by a blank.
-    Spaced,
-    /// `73-CP`: before 1997.
-    DashIssuer,
-    /// `17/2018/DS-ST`: a court's.
-    Court,
-}
-
-/// One group of a symbol.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Group {
-    /// As canonicalised.
-    pub text: String,
-    /// What stands before it: `/`, `-` or a blank.
-    pub joint: char,
-}
+use super::group::{Group, Shape, shape, shape_is_code};
+use crate::lexicon::Codes;
+use crate::text::{Kind, Token};
 
 /// A number and symbol as read from tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -372,14 +337,16 @@ impl Reader<'_> {
             return;
         }
         let joined = self.is(next, '/') || self.is_dash(next);
-        if joined && self.is(next, '/') && raw.year.is_none() && !self.glued_more(next + 2) {
-            if let Some(year) = self.year(next + 1).filter(|_| self.glued(next + 1)) {
-                raw.year = Some((year, '/'));
-                raw.year_last = true;
-                raw.end = next + 2;
-                raw.end_byte = self.tokens[next + 1].end;
-                return;
-            }
+        if self.is(next, '/')
+            && raw.year.is_none()
+            && !self.glued_more(next + 2)
+            && let Some(year) = self.year(next + 1).filter(|_| self.glued(next + 1))
+        {
+            raw.year = Some((year, '/'));
+            raw.year_last = true;
+            raw.end = next + 2;
+            raw.end_byte = self.tokens[next + 1].end;
+            return;
         }
         if joined && self.glued(next + 1) {
             raw.cut_short = match self.kind(next + 1) {
@@ -398,123 +365,7 @@ impl Reader<'_> {
     }
 }
 
-/// How a word of letters is written, as far as codes go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    /// Capitals without a tone mark.
-    Upper,
-    /// Capitals with small letters among them: `TTg`, `QyĐ`.
-    Mixed,
-    /// Capitals up to the byte, then a word in small letters glued on: `CPngày`.
-    UpperThen(usize),
-    /// Small letters without a tone mark.
-    Lower,
-    /// A word of the language.
-    Other,
-}
-
-fn shape(word: &str) -> Shape {
-    for glued in ["ngày", "của", "về", "và", "ngy"] {
-        if let Some(head) = word.strip_suffix(glued)
-            && !head.is_empty()
-            && head.chars().all(|c| c.is_uppercase() || c == 'g')
-        {
-            return Shape::UpperThen(head.len());
-        }
-    }
-    let (mut upper, mut lower) = (0, 0);
-    for letter in word.chars() {
-        if split_tone(letter).1 != Default::default() {
-            return Shape::Other;
-        }
-        if letter.is_uppercase() {
-            upper += 1;
-        } else if letter.is_lowercase() {
-            lower += 1;
-        } else {
-            return Shape::Other;
-        }
-    }
-    match (upper, lower) {
-        (_, 0) => Shape::Upper,
-        (0, _) => Shape::Lower,
-        // "Hà" has one capital; codes with small letters have two, or end in one: "CTr", "TTg", "QyĐ", "TrS".
-        (1, _) => Shape::Other,
-        (_, lower) if lower <= 3 => Shape::Mixed,
-        _ => Shape::Other,
-    }
-}
-
-fn shape_is_code(word: &str) -> bool {
-    matches!(shape(word), Shape::Upper | Shape::Mixed)
-}
-
-/// True for an assembly's symbol: `QH14`, `UBTVQH15`.
-pub(super) fn is_assembly(group: &str) -> bool {
-    group
-        .strip_prefix("UBTVQH")
-        .or_else(|| group.strip_prefix("QH"))
-        .is_some_and(|term| term.len() <= 2 && term.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// True for a court's symbol, by its parts: kind of case (`DS` civil, `HS` criminal …) and instance (`ST`, `PT`, `GĐT`).
-pub(super) fn is_court(groups: &[Group]) -> bool {
-    const CASES: [&str; 10] = ["DS", "HS", "HC", "LĐ", "KDTM", "KT", "HNGĐ", "HN", "HNGD", "GĐ"];
-    const PAPERS: [&str; 12] = [
-        "QĐST", "QĐPT", "QĐXXST", "QĐXXPT", "TLST", "TLPT", "QĐXX", "QĐHPT", "TBTL", "QĐGĐT", "QĐ", "XX",
-    ];
-    const INSTANCES: [&str; 4] = ["ST", "PT", "GĐT", "TT"];
-    let [first, rest @ ..] = groups else { return false };
-    let first = first.text.as_str();
-    if rest.is_empty() {
-        return first == "AL"
-            || CASES
-                .iter()
-                .any(|case| first.strip_prefix(case).is_some_and(|tail| INSTANCES.contains(&tail)))
-            || INSTANCES
-                .iter()
-                .any(|tail| first.strip_prefix(tail).is_some_and(|case| CASES.contains(&case)))
-            || first.starts_with("TLST")
-            || first.starts_with("QĐXXST");
-    }
-    let second = rest[0].text.as_str();
-    let case = |text: &str| CASES.contains(&text);
-    let instance = |text: &str| INSTANCES.contains(&text);
-    let both = |text: &str| {
-        CASES.iter().any(|case| text.strip_prefix(case).is_some_and(instance))
-            || INSTANCES.iter().any(|tail| text.strip_prefix(tail).is_some_and(case))
-    };
-    case(first) && instance(second)
-        || instance(first) && case(second)
-        || PAPERS.contains(&first) && (instance(second) || both(second) || case(second) && first != "QĐ")
-        || matches!(first, "TLST" | "TLPT" | "QĐST" | "QĐXXST" | "QĐXXPT" | "QĐPT")
-}
-
 impl Raw {
-    /// The form, from what is there.
-    pub fn form(&self, codes: &Codes) -> Form {
-        let first = &self.groups[0];
-        let kind = codes.document(&first.text).map(|(_, class)| class);
-        let typed = kind.is_some_and(|class| class != DocumentClass::Court);
-        if is_court(&self.groups) && (self.year.is_some() || self.groups.len() == 1 || !typed) {
-            return Form::Court;
-        }
-        if first.joint == ' ' {
-            return Form::Spaced;
-        }
-        match (self.year.is_some(), first.joint) {
-            (true, _) if is_assembly(&first.text) => Form::YearAssembly,
-            (true, _) if typed => Form::YearTypeIssuer,
-            (true, _) => Form::YearOther,
-            (false, '-') if self.groups.len() > 1 => Form::Party,
-            (false, '-') => Form::DashIssuer,
-            (false, _) if typed && self.groups.len() > 1 => Form::TypeIssuer,
-            (false, _) if typed => Form::Type,
-            (false, _) if self.groups.len() > 1 => Form::IssuerUnit,
-            (false, _) => Form::Issuer,
-        }
-    }
-
     /// The symbol: `NĐ-CP`, `NQ/TU`.
     pub fn symbol(&self) -> String {
         let mut symbol = String::new();

@@ -36,6 +36,10 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
     if longest.0 != end || end == start + 1 && scan.tokens[start].is_all_caps() && scan.word(start).chars().count() <= 4 {
         return None;
     }
+    // "chiến lược gia": the type word is a part of another word.
+    if term_at(scan, start, |role| role == DocumentRole::Event).is_some_and(|(stop, ..)| stop > end) {
+        return None;
+    }
     let sentence = scan.sentences.get(scan.sentence_of(start))?;
     let token = &scan.tokens[start];
     let before = start.checked_sub(1).and_then(|at| scan.tokens.get(at));
@@ -61,7 +65,7 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
     if term_at(scan, end, |role| role == DocumentRole::This).is_some() {
         return this(scan, &head);
     }
-    let name = name::read(scan, end, sentence.end);
+    let name = name::read(scan, end, sentence.end, head.capital);
     if name.end > end && is_name(scan, &head, &name) {
         return Some(named(scan, &head, name));
     }
@@ -70,7 +74,9 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
 
 /// `Sở Kế hoạch và Đầu tư`, `Viện Quy hoạch`, `đối tác chiến lược`: the type word belongs to another name.
 fn inside_a_body(scan: &Scan<'_>, head: &Head<'_>) -> bool {
-    if term_before(scan, head.start, |role| role == DocumentRole::Body).is_some() {
+    // One syllable in small letters is a piece of another word: "cơ sở", "nhiệm vụ", "cán bộ".
+    let body = term_before(scan, head.start, |role| role == DocumentRole::Body);
+    if body.is_some_and(|(start, ..)| start + 1 < head.start || scan.tokens[start].is_capital()) {
         return true;
     }
     // "Tài chính - Kế hoạch", "Kiến trúc, Quy hoạch".
@@ -94,10 +100,27 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
         return false;
     }
     let numbered = term_at(scan, head.end, |role| role == DocumentRole::Number).is_some();
-    if (numbered || scan.tokens.get(head.end).is_some_and(|token| token.kind == Kind::Digits)) && !name.quoted {
+    // "Đề án của Chính phủ": whose it is, not what it is called.
+    let owned = term_at(scan, head.end, |role| role == DocumentRole::Of).is_some();
+    let about = || {
+        content
+            .clone()
+            .any(|at| term_at(scan, at, |role| matches!(role, DocumentRole::About | DocumentRole::Type(_))).is_some())
+    };
+    if owned && !name.has_time() && !about() {
         return false;
     }
-    if !head.capital && is_measured(scan, head.start) {
+    let counted = scan.tokens.get(head.end).is_some_and(|token| token.kind == Kind::Digits);
+    // "Đề án 1 triệu héc-ta lúa" counts in its name; "Kế hoạch 5 năm" needs its years.
+    let counts_long = head.capital && content.len() >= 5 && scan.tokens.get(head.end + 1).is_some_and(|token| token.is_small());
+    if (numbered || counted && !counts_long) && !name.quoted {
+        return false;
+    }
+    // "Nghiên cứu Chiến lược và Quốc tế": part of another name.
+    if term_at(scan, head.end, |role| role == DocumentRole::And).is_some() {
+        return false;
+    }
+    if !head.capital && (is_measured(scan, head.start) || !head.first && is_intention(scan, head)) {
         return false;
     }
     let timed = [&name.period, &name.horizon, &name.vision]
@@ -122,10 +145,13 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
                     || matches!(
                         (scan.word(head.end), scan.word(head.end + 1)),
                         ("Đại", "hội") | ("Hội", "nghị") | ("Trung", "ương")
-                    ))
+                    ) && scan.word(head.end + 2) != "đồng")
         }
-        _ if name.quoted => own >= 3 && !several,
-        _ if head.capital => own >= 2 && (!several || name.has_time()),
+        _ if name.quoted => {
+            let opens = scan.tokens.get(head.end + 1).is_some_and(|token| token.is_capital());
+            own >= 3 && !several && (head.capital || head.first || opens && own >= 5)
+        }
+        _ if head.capital => (own >= 3 || own >= 1 && proper || own >= 2 && name.has_time()) && (!several || name.has_time()),
         _ if head.first => own >= 2 && (name.has_time() || proper && own >= 3) && !(draft && head.shouted),
         _ if name.has_time() => own >= 2 && !several && (!draft || proper || name.horizon.is_some() || name.vision.is_some()),
         _ => unmarked(scan, head, own, several || draft),
@@ -138,12 +164,18 @@ fn is_measured(scan: &Scan<'_>, start: usize) -> bool {
     scan.tokens[before].is('%') || matches!(scan.word(before), "vượt" | "đạt" | "tiêu" | "với" | "vốn")
 }
 
+/// `kế hoạch hoàn thành năm 2027`: what is planned, as a clause.
+fn is_intention(scan: &Scan<'_>, head: &Head<'_>) -> bool {
+    head.term.code() == Some("KH") && matches!(scan.word(head.end), "hoàn" | "khởi" | "đưa" | "mở")
+}
+
 /// `các đề án`, `5 chương trình`, `các chương trình, đề án`: more than one, so none by name.
 fn several(scan: &Scan<'_>, start: usize) -> bool {
     let mut start = start;
-    for _ in 0..4 {
+    for step in 0..4 {
         if term_before(scan, start, |role| role == DocumentRole::Plural).is_some()
             || start.checked_sub(1).is_some_and(|at| scan.tokens[at].kind == Kind::Digits)
+            || step > 0 && term_before(scan, start, |role| role == DocumentRole::Draft).is_some()
         {
             return true;
         }
@@ -165,7 +197,7 @@ fn several(scan: &Scan<'_>, start: usize) -> bool {
 
 /// In small letters and without a period: only what is always a document of its own.
 fn unmarked(scan: &Scan<'_>, head: &Head<'_>, own: usize, open: bool) -> bool {
-    if open || own < 4 {
+    if open || own < 4 || term_at(scan, head.end, |role| role == DocumentRole::Of).is_some() {
         return false;
     }
     match head.term.code() {

@@ -1,10 +1,13 @@
 //! Plans and other official documents as the text speaks of them: by number, by name, or by a word that stands for one.
 
 mod decide;
+mod list;
 pub(crate) mod name;
+pub(crate) mod proper;
 mod refer;
 #[cfg(test)]
 mod tests;
+mod time;
 
 use std::ops::Range;
 
@@ -64,6 +67,18 @@ pub struct PlanMention {
 }
 
 /// Finds the mentions of plans and other official documents in text order. `identifiers` must come from the same scan.
+///
+/// ```
+/// use trich::extract::{identifier::identifiers, plan::plans, scan::Scan};
+/// use trich::{lexicon::builtin, text::Tokenizer};
+///
+/// let lexicon = builtin();
+/// let text = "Dự án hợp với Quy hoạch tỉnh Bắc Ninh thời kỳ 2021-2030, tầm nhìn đến năm 2050 đã duyệt.";
+/// let mut scan = Scan::new(text, &[], lexicon, &mut Tokenizer::new(&lexicon.syllables));
+/// let found = identifiers(&mut scan);
+/// let mentions = plans(&mut scan, &found);
+/// assert_eq!(scan.slice(mentions[0].span), "Quy hoạch tỉnh Bắc Ninh thời kỳ 2021-2030, tầm nhìn đến năm 2050");
+/// ```
 pub fn plans(scan: &mut Scan<'_>, identifiers: &[Identifier]) -> Vec<PlanMention> {
     let mut out = Vec::new();
     let mut numbered = identifiers.iter().enumerate().peekable();
@@ -101,7 +116,7 @@ fn from_identifier(scan: &Scan<'_>, identifiers: &[Identifier], index: usize) ->
     let name = identifier.subject_tokens.as_ref().map(|subject| {
         let from = super::identifier::term_at(scan, subject.start, |role| role == crate::lexicon::DocumentRole::About)
             .map_or(subject.start, |(end, ..)| end);
-        name::read(scan, from, subject.end)
+        name::read_subject(scan, from, subject.end)
     });
     let name = name.unwrap_or_default();
     Some(PlanMention {

@@ -13,30 +13,30 @@ pub(super) fn refer(scan: &Scan<'_>, mentions: &mut [PlanMention], identifiers: 
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let mut last: BTreeMap<String, usize> = BTreeMap::new();
-    for at in 0..mentions.len() {
-        let code = mentions[at].type_code.clone().unwrap_or_default();
-        match mentions[at].kind {
+    for (at, mention) in mentions.iter_mut().enumerate() {
+        let code = mention.type_code.clone().unwrap_or_default();
+        match mention.kind {
             PlanKind::Numbered => {
-                let Some(index) = mentions[at].identifier else { continue };
+                let Some(index) = mention.identifier else { continue };
                 let entity = identifiers.get(index).and_then(|identifier| identifier.link).unwrap_or(index);
                 let first = *numbers.entry(entity).or_insert(at);
-                mentions[at].refers = (first != at).then_some(first);
+                mention.refers = (first != at).then_some(first);
                 last.insert(code, first);
             }
             PlanKind::Named => {
-                let name = fold_phrase(scan.slice(mentions[at].span));
+                let name = fold_phrase(scan.slice(mention.span));
                 let first = known(&names, &name).unwrap_or(at);
                 names.entry(name).or_insert(first);
-                mentions[at].refers = (first != at).then_some(first);
+                mention.refers = (first != at).then_some(first);
                 last.insert(code, first);
             }
             PlanKind::Anaphor | PlanKind::Unnamed => match last.get(&code) {
                 Some(&target) => {
-                    mentions[at].refers = Some(target);
-                    mentions[at].kind = PlanKind::Anaphor;
+                    mention.refers = Some(target);
+                    mention.kind = PlanKind::Anaphor;
                 }
                 None => {
-                    mentions[at].kind = PlanKind::Unnamed;
+                    mention.kind = PlanKind::Unnamed;
                     last.insert(code, at);
                 }
             },
