@@ -1,0 +1,121 @@
+//! Throughput of the plain-text path, stage by stage, beside floors measured in the same run.
+//!
+//! ```text
+//! cargo bench --bench pipeline                  the five seeds
+//! cargo bench --bench pipeline -- DIR           every .txt file below DIR
+//! ```
+//!
+//! Each figure is the best of several rounds on one thread; compare figures of one run only.
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::Regex;
+use trich::extract::scan::Scan;
+use trich::kb;
+use trich::lexicon::{self, Hits};
+use trich::page;
+use trich::run::{Config, Summary, document, read, with_facts};
+use trich::source::{Locator, Record};
+use trich::text::{Tokenizer, normalise};
+
+/// Twenty phrases of the domain: the floor is a search for any of them, without word boundaries.
+const BRANCHES: [&str; 20] = [
+    "cụm công nghiệp", "khu công nghiệp", "phấn đấu", "mục tiêu", "kế hoạch", "dự kiến", "giai đoạn", "đến năm", "tầm nhìn", "quý", "tháng", "tỷ đồng", "triệu đồng", "hoàn thành",
+    "khởi công", "thành lập", "nghị định", "quyết định", "thông báo", "doanh nghiệp",
+];
+
+fn main() {
+    let roots: Vec<PathBuf> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).map(PathBuf::from).collect();
+    let roots = if roots.is_empty() { vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")] } else { roots };
+    let mut records = Vec::new();
+    for root in &roots {
+        let mut files: Vec<PathBuf> = walkdir::WalkDir::new(root).max_depth(1).into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path).collect();
+        files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+        files.sort();
+        for path in files {
+            if let Ok(content) = std::fs::read(&path) {
+                records.push(Record {
+                    locator: Locator {
+                        path: path.display().to_string(),
+                        member: None,
+                    },
+                    content,
+                    ..Record::default()
+                });
+            }
+        }
+    }
+    let bytes: usize = records.iter().map(|record| record.content.len()).sum();
+    println!("{} documents, {bytes} bytes", records.len());
+    // Enough rounds to fill a fifth of a second each.
+    let repeat = (8_000_000 / bytes.max(1)).max(1);
+    let measure = |name: &str, work: &mut dyn FnMut(&Record)| {
+        let mut best = f64::MAX;
+        for _ in 0..5 {
+            let start = Instant::now();
+            for _ in 0..repeat {
+                records.iter().for_each(&mut *work);
+            }
+            best = best.min(start.elapsed().as_secs_f64());
+        }
+        let rate = (bytes * repeat) as f64 / best / 1e6;
+        println!("{name:44} {rate:9.1} MB/s");
+        rate
+    };
+    let alternation = Regex::new(&BRANCHES.join("|")).expect("the branches are plain words");
+    let floor = measure("floor: regex, 20 branches, no \\b", &mut |record| {
+        if let Ok(text) = std::str::from_utf8(&record.content) {
+            black_box(alternation.find_iter(text).count());
+        }
+    });
+    let dfa = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).build(BRANCHES).expect("the branches are plain words");
+    measure("floor: aho-corasick DFA, 20 patterns", &mut |record| {
+        black_box(dfa.find_iter(&record.content).count());
+    });
+    let lexicon = lexicon::builtin();
+    let config = Config::new(lexicon);
+    measure("decode", &mut |record| {
+        black_box(trich::decode::decode(record.content.clone(), None, None).is_ok());
+    });
+    measure("decode + normalise", &mut |record| {
+        if let Ok(decoded) = trich::decode::decode(record.content.clone(), None, None) {
+            black_box(normalise(decoded.text));
+        }
+    });
+    measure("decode + normalise + page", &mut |record| {
+        black_box(read(record, &config).is_ok());
+    });
+    let pages: Vec<page::Page> = records.iter().filter_map(|record| read(record, &config).ok()).map(|document| document.page).collect();
+    let mut tokenizer = Tokenizer::new(&lexicon.syllables);
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    let mut next = || {
+        at = (at + 1) % pages.len().max(1);
+        &pages[at]
+    };
+    measure("tokens", &mut |_| tokenizer.tokenize(&next().text, black_box(&mut tokens)));
+    let mut hits = Hits::default();
+    measure("tokens + terms", &mut |_| {
+        tokenizer.tokenize(&next().text, &mut tokens);
+        lexicon.trie.find(&tokens, black_box(&mut hits));
+    });
+    measure("tokens + terms + sentences (scan)", &mut |_| {
+        let page = next();
+        black_box(Scan::new(&page.text, &page.blocks, lexicon, &mut tokenizer));
+    });
+    measure("scan + recognisers (facts)", &mut |_| with_facts(next(), lexicon, |facts| black_box(facts.claims.claims.len() > usize::MAX / 2)).then_some(()).unwrap_or_default());
+    let mut summary = Summary::default();
+    let whole = measure("whole: bytes to document knowledge base", &mut |record| {
+        black_box(document(record, &config, &mut summary));
+    });
+    let kbs: Vec<kb::KnowledgeBase> = records.iter().filter_map(|record| document(record, &config, &mut summary)).collect();
+    let mut at = 0;
+    measure("knowledge base to JSON", &mut |_| {
+        at = (at + 1) % kbs.len().max(1);
+        black_box(serde_json::to_vec(&kbs[at]).map(|line| line.len()).unwrap_or_default());
+    });
+    println!("whole / floor (regex): {:.3}", whole / floor);
+}
