@@ -639,7 +639,8 @@ impl Sentence<'_> {
             &self.quantities[index],
             self.quantities.get(next).filter(|_| self.numbers.contains(&next))?,
         );
-        let between = part.tokens.end..whole.tokens.start;
+        // A unit of its own may stand between: "117,11 ha/149,96 ha".
+        let between = part.tokens.end.max(part.phrase.end).min(whole.tokens.start)..whole.tokens.start;
         if between.is_empty() || between.len() > 4 || part.unit != whole.unit {
             return None;
         }
