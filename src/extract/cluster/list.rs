@@ -426,11 +426,16 @@ fn doubtful(scan: &Scan<'_>, places: &PlaceContext, head: &Head, found: &Found) 
     if units.iter().any(|id| gazetteer.unit(*id).level == Level::Province) {
         return true;
     }
+    // An urban district has hardly a cluster of its own; where the province is not known its name is taken for another's.
     let home = |id: &UnitId| {
         let unit = gazetteer.unit(*id);
-        unit.level == Level::District && places.default.is_none_or(|default| gazetteer.same_province(*id, default))
+        unit.level == Level::District
+            && match places.default {
+                Some(default) => gazetteer.same_province(*id, default),
+                None => unit.kind != UnitType::UrbanDistrict,
+            }
     };
-    head.kind != ClusterKind::IndustrialZone && units.iter().any(home)
+    !(head.plural && !found.headed) && head.kind != ClusterKind::IndustrialZone && units.iter().any(home)
 }
 
 /// Drops doubtful names that no other mention confirms.
