@@ -83,10 +83,13 @@ impl Loader<'_, '_> {
     }
 
     fn near_rows<R: NearTerm>(&mut self, text: &str, terms: &mut Vec<(u128, R)>) -> Result<(), TableError> {
+        // One for the table: making a tokenizer costs more than splitting a term.
+        let unknown = Syllables::default();
+        let mut splitter = Tokenizer::new(&unknown);
         for row in rows(R::FILE, text) {
             let value = R::read(&row)?;
             for term in row.get(0).split('|').map(str::trim).filter(|term| !term.is_empty()) {
-                let key = pack(term, &mut self.lexicon.syllables);
+                let key = pack(term, &mut splitter, &mut self.lexicon.syllables);
                 terms.push((key.ok_or_else(|| row.error(format!("“{term}” is longer than eight words")))?, value));
             }
         }
@@ -110,9 +113,9 @@ impl Loader<'_, '_> {
     }
 }
 
-fn pack(term: &str, syllables: &mut Syllables) -> Option<u128> {
+fn pack(term: &str, splitter: &mut Tokenizer<'_>, syllables: &mut Syllables) -> Option<u128> {
     let mut tokens = Vec::new();
-    Tokenizer::new(&Syllables::default()).tokenize(term, &mut tokens);
+    splitter.tokenize(term, &mut tokens);
     let mut key = 0u128;
     for (at, token) in tokens.iter_mut().enumerate() {
         if token.kind == Kind::Word {

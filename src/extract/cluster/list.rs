@@ -143,6 +143,8 @@ fn read(scan: &Scan<'_>, places: &PlaceContext, head: &Head, out: &mut Vec<Found
     if entry.is_none() {
         entry = comma(scan, places, head).inspect(|_| rule = "cluster.comma");
     }
+    // One capitalised word in front of a small one opens a sentence or a phrase, not a name.
+    let entry = entry.filter(|(named, _)| named.name.len() > 1 || named.end > named.name.end || element_ends(scan, named));
     let Some((mut named, headed)) = entry else { return head.end };
     let craft = named.craft;
     let mut own_head = headed;
