@@ -6,6 +6,7 @@
 
 mod admin;
 mod body;
+mod body_word;
 mod cluster_head;
 mod gazetteer;
 mod near;
@@ -18,6 +19,7 @@ use std::sync::LazyLock;
 
 pub use admin::{AdminRole, AdminTerm};
 pub use body::{BodyKind, BodyTerm};
+pub use body_word::BodyWord;
 pub use cluster_head::{ClusterHead, ClusterRole, HeadTerm};
 pub use gazetteer::{Era, Gazetteer, Level, NameMatches, Unit, UnitId, UnitType};
 pub use near::{Near, NearTerm};
@@ -56,6 +58,8 @@ pub struct Lexicon {
     pub heads: Vec<HeadTerm>,
     /// `head_words.tsv`.
     pub head_words: Near<ClusterRole>,
+    /// `body_words.tsv`.
+    pub body_words: Near<BodyWord>,
     /// `place_words.tsv`.
     pub place_words: Near<PlaceWord>,
     /// `bodies.tsv`.
@@ -86,9 +90,9 @@ impl Lexicon {
         };
         let _ = &mut load;
         let (admin, heads, bodies) = (load.table()?, load.table()?, load.table()?);
-        let (head_words, place_words) = (load.near()?, load.near()?);
+        let (head_words, place_words, body_words) = (load.near()?, load.near()?, load.near()?);
         (lexicon.admin, lexicon.heads, lexicon.bodies) = (admin, heads, bodies);
-        (lexicon.head_words, lexicon.place_words) = (head_words, place_words);
+        (lexicon.head_words, lexicon.place_words, lexicon.body_words) = (head_words, place_words, body_words);
         lexicon.gazetteer = Gazetteer::load(&mut lexicon.syllables);
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
