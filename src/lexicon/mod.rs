@@ -8,6 +8,7 @@ mod admin;
 mod body;
 mod body_word;
 mod cluster_head;
+mod event_word;
 mod gazetteer;
 mod near;
 mod place_word;
@@ -21,6 +22,7 @@ pub use admin::{AdminRole, AdminTerm};
 pub use body::{BodyKind, BodyTerm};
 pub use body_word::BodyWord;
 pub use cluster_head::{ClusterHead, ClusterRole, HeadTerm};
+pub use event_word::EventWord;
 pub use gazetteer::{Era, Gazetteer, Level, NameMatches, Unit, UnitId, UnitType};
 pub use near::{Near, NearTerm};
 pub use place_word::PlaceWord;
@@ -60,6 +62,8 @@ pub struct Lexicon {
     pub head_words: Near<ClusterRole>,
     /// `body_words.tsv`.
     pub body_words: Near<BodyWord>,
+    /// `event_words.tsv`.
+    pub event_words: Near<EventWord>,
     /// `place_words.tsv`.
     pub place_words: Near<PlaceWord>,
     /// `bodies.tsv`.
@@ -91,6 +95,8 @@ impl Lexicon {
         let _ = &mut load;
         let (admin, heads, bodies) = (load.table()?, load.table()?, load.table()?);
         let (head_words, place_words, body_words) = (load.near()?, load.near()?, load.near()?);
+        let event_words = load.near()?;
+        lexicon.event_words = event_words;
         (lexicon.admin, lexicon.heads, lexicon.bodies) = (admin, heads, bodies);
         (lexicon.head_words, lexicon.place_words, lexicon.body_words) = (head_words, place_words, body_words);
         lexicon.gazetteer = Gazetteer::load(&mut lexicon.syllables);

@@ -214,7 +214,9 @@ fn field(scan: &Scan<'_>, places: &PlaceContext, at: usize, small: bool) -> Opti
         if !starts || place {
             break;
         }
-        let next = known(joined).map(|(end, _)| end).or_else(|| letters(scan, joined));
+        let next = known(joined)
+            .map(|(end, _)| end)
+            .or_else(|| if joined == at { letters(scan, joined) } else { None });
         let Some(next) = next else { break };
         // A verb that a field also bears (tổ chức, kiểm tra) says what the body does.
         let verb = |word| word == BodyWord::Acts;
