@@ -20,7 +20,7 @@ pub enum EventWord {
 }
 
 /// Classes of event.
-const CLASSES: [&str; 17] = [
+const CLASSES: [&str; 16] = [
     "construction-started",
     "under-construction",
     "construction",
@@ -37,7 +37,6 @@ const CLASSES: [&str; 17] = [
     "detailed-plan-approved",
     "investment-approved",
     "revoked",
-    "investment-attracted",
 ];
 
 impl NearTerm for EventWord {

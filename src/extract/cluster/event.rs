@@ -1,7 +1,7 @@
 //! Events of clusters: what a sentence says happened to those it names, or did not.
 
 use super::*;
-use crate::lexicon::EventWord;
+use crate::lexicon::{Category, EventWord};
 
 /// An event of one or more clusters.
 #[derive(Clone, Debug)]
@@ -94,7 +94,9 @@ fn together(scan: &Scan<'_>, a: &ClusterMention, b: &ClusterMention) -> bool {
 }
 
 fn cue(scan: &Scan<'_>, at: usize) -> Option<(usize, &'static str)> {
-    if scan.tokens.get(at).is_none_or(|token| token.kind != Kind::Word) {
+    // “tỷ lệ lấp đầy” is a figure, no event.
+    let figure = at > 0 && scan.word(at - 1) == "lệ";
+    if figure || scan.tokens.get(at).is_none_or(|token| token.kind != Kind::Word) {
         return None;
     }
     match scan
@@ -163,6 +165,11 @@ fn clause(scan: &Scan<'_>, group: &Group, range: Range<usize>, wwtp: bool) -> Op
         }
     }
     let (cue, class) = found?;
+    // “… sẽ khởi công các cụm còn lại”: said of others.
+    let others = (cue.end..range.end.min(cue.end + 8)).any(|at| scan.hits.at(at).iter().any(|hit| hit.category == Category::Cluster));
+    if others {
+        return None;
+    }
     let object = object(scan, cue.start..range.end);
     let event = match (class, object.or(wwtp.then_some(EventWord::Wwtp))) {
         ("construction", None) => return None,
@@ -210,7 +217,10 @@ fn in_front(scan: &Scan<'_>, group: &Group) -> Option<ClusterEvent> {
     while at < group.start {
         match cue(scan, at) {
             Some((end, class)) if end <= group.start => {
-                found = Some((at..end, class));
+                // “khởi công xây dựng”: the first says more.
+                if class != "construction" || found.is_none() {
+                    found = Some((at..end, class));
+                }
                 at = end;
             }
             _ => {
@@ -234,10 +244,10 @@ fn in_front(scan: &Scan<'_>, group: &Group) -> Option<ClusterEvent> {
     };
     let object = object(scan, cue.end..group.start);
     let event = match (class, object) {
-        ("construction", None) | ("operating" | "commissioned" | "investment-attracted", _) => return None,
-        ("construction", Some(EventWord::Wwtp)) | ("construction-started", Some(EventWord::Wwtp)) => "wwtp-construction-started",
+        ("construction" | "operating" | "commissioned", _) => return None,
+        ("construction-started", Some(EventWord::Wwtp)) => "wwtp-construction-started",
         ("construction-started", Some(EventWord::Infra)) => "infra-construction-started",
-        ("construction" | "under-construction", Some(EventWord::Infra)) => "infra-under-construction",
+        ("under-construction", Some(EventWord::Infra)) => "infra-under-construction",
         ("completed", Some(EventWord::Infra)) => "infra-completed",
         ("completed", Some(EventWord::Wwtp)) => "wwtp-completed",
         (class, _) => class,

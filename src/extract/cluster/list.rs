@@ -2,7 +2,7 @@
 
 use super::name::{Named, Stand, name, role};
 use super::*;
-use crate::lexicon::{Category, ClusterHead, ClusterRole};
+use crate::lexicon::{Category, ClusterHead, ClusterRole, Era};
 
 /// A mention while its list is being read.
 #[derive(Clone, Debug)]
@@ -163,6 +163,7 @@ fn read(scan: &Scan<'_>, places: &PlaceContext, head: &Head, out: &mut Vec<Found
                 let mention = &mut shared.mention;
                 mention.tokens.start = mention.name_tokens.start;
                 mention.span = scan.span(mention.tokens.clone());
+                shared.doubtful &= bears(scan, &shared.mention.name_tokens, Level::Province);
             }
         }
         let full = head.count.is_some_and(|count| count > 1 && out.len() - first >= count);
@@ -323,7 +324,7 @@ fn continued(scan: &Scan<'_>, places: &PlaceContext, tail: usize, head: &Head, p
     }
     let place = places.starting(at).filter(|item| item.tokens.end >= named.name.end);
     let is_place = place.is_some_and(|item| item.word.is_some() || item.level != Some(Level::Commune));
-    let known = known_commune(scan, &named);
+    let known = bears(scan, &named.name, Level::Commune);
     if named.phase.is_some() || named.extension.is_some() {
         return Some(named);
     }
@@ -342,15 +343,6 @@ fn continued(scan: &Scan<'_>, places: &PlaceContext, tail: usize, head: &Head, p
 /// An area follows the colon at `at`.
 fn sized(scan: &Scan<'_>, at: usize) -> bool {
     scan.tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Digits) || role(scan, at + 1, ClusterRole::Size).is_some()
-}
-
-fn known_commune(scan: &Scan<'_>, named: &Named) -> bool {
-    let gazetteer = &scan.lexicon.gazetteer;
-    let matches = gazetteer.matches(scan.text, &scan.tokens, named.name.start);
-    matches.all().iter().any(|(length, id)| {
-        named.name.start + usize::from(*length) == named.name.end
-            && gazetteer.named(*id).iter().any(|id| gazetteer.unit(*id).level == Level::Commune)
-    })
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -428,16 +420,30 @@ fn doubtful(scan: &Scan<'_>, places: &PlaceContext, head: &Head, found: &Found) 
     if units.iter().any(|id| gazetteer.unit(*id).level == Level::Province) {
         return true;
     }
+    let rural = units.iter().any(|id| {
+        let unit = gazetteer.unit(*id);
+        matches!(unit.kind, UnitType::Commune | UnitType::Ward) && unit.era != Era::Since2025
+    });
     // An urban district has hardly a cluster of its own; where the province is not known its name is taken for another's.
     let home = |id: &UnitId| {
         let unit = gazetteer.unit(*id);
         unit.level == Level::District
             && match places.default {
                 Some(default) => gazetteer.same_province(*id, default),
-                None => unit.kind != UnitType::UrbanDistrict,
+                None => unit.kind != UnitType::UrbanDistrict && !rural,
             }
     };
     !(head.plural && !found.headed) && head.kind != ClusterKind::IndustrialZone && units.iter().any(home)
+}
+
+/// A unit of the level bears exactly this name.
+fn bears(scan: &Scan<'_>, range: &Range<usize>, level: Level) -> bool {
+    let gazetteer = &scan.lexicon.gazetteer;
+    let matches = gazetteer.matches(scan.text, &scan.tokens, range.start);
+    let exact = matches.all().iter().filter(|(length, _)| range.len() == usize::from(*length));
+    exact
+        .flat_map(|(_, id)| gazetteer.named(*id))
+        .any(|id| gazetteer.unit(*id).level == level)
 }
 
 /// Drops doubtful names that no other mention confirms.

@@ -5,6 +5,8 @@
 //! names covers those before it. A head noun without a name (`43 cụm công nghiệp`) is no cluster.
 
 mod event;
+#[cfg(test)]
+mod fuzz;
 mod list;
 mod name;
 mod place;

@@ -425,7 +425,9 @@ fn opener<'p>(scan: &Scan<'_>, places: &'p PlaceContext, at: usize) -> Option<&'
     let mut sentence = scan.sentence_of(at);
     let last = scan.sentences.get(sentence)?;
     let stop = last.end;
-    while sentence > 0 && !scan.tokens.get(scan.sentences[sentence].start).is_some_and(Token::starts_line) {
+    // An article may stand on one line; what opened it rules no more a few sentences on.
+    let reach = sentence.saturating_sub(6);
+    while sentence > reach && !scan.tokens.get(scan.sentences[sentence].start).is_some_and(Token::starts_line) {
         sentence -= 1;
     }
     let start = scan.sentences.get(sentence)?.start;
