@@ -61,22 +61,20 @@ struct Group {
     before: usize,
 }
 
+/// What a clause says: class, whether it has happened, whether it is still to come.
+struct Said {
+    event: String,
+    happened: bool,
+    planned: bool,
+}
+
 impl Group {
-    fn event(
-        &self,
-        scan: &Scan<'_>,
-        event: String,
-        happened: bool,
-        planned: bool,
-        cue: Range<usize>,
-        clause: Range<usize>,
-        rule: &'static str,
-    ) -> ClusterEvent {
+    fn event(&self, scan: &Scan<'_>, said: Said, cue: Range<usize>, clause: Range<usize>, rule: &'static str) -> ClusterEvent {
         ClusterEvent {
             clusters: self.members.clone().collect(),
-            event,
-            happened,
-            planned,
+            event: said.event,
+            happened: said.happened,
+            planned: said.planned,
             cue,
             span: scan.span(clause.clone()),
             clause,
@@ -183,7 +181,12 @@ fn clause(scan: &Scan<'_>, group: &Group, range: Range<usize>, wwtp: bool) -> Op
     };
     let end = comma_end(scan, cue.end, range.end);
     let clause = start.unwrap_or(cue.start)..end;
-    Some(group.event(scan, event, !(denied || blocked), planned, cue, clause, "cluster.event-behind"))
+    let said = Said {
+        event,
+        happened: !(denied || blocked),
+        planned,
+    };
+    Some(group.event(scan, said, cue, clause, "cluster.event-behind"))
 }
 
 /// What the event is about, up to the end of its clause.
@@ -253,13 +256,10 @@ fn in_front(scan: &Scan<'_>, group: &Group) -> Option<ClusterEvent> {
         (class, _) => class,
     };
     let clause = cue.start..group.end;
-    Some(group.event(
-        scan,
-        event.to_owned(),
-        !says(EventWord::Not),
-        says(EventWord::Planned),
-        cue,
-        clause,
-        "cluster.event-in-front",
-    ))
+    let said = Said {
+        event: event.to_owned(),
+        happened: !says(EventWord::Not),
+        planned: says(EventWord::Planned),
+    };
+    Some(group.event(scan, said, cue, clause, "cluster.event-in-front"))
 }

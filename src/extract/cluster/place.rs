@@ -283,12 +283,10 @@ fn digits_end(scan: &Scan<'_>, at: usize) -> usize {
 pub(super) fn spread(scan: &Scan<'_>, places: &PlaceContext, found: &mut [Found]) {
     lists(scan, found);
     let gazetteer = &scan.lexicon.gazetteer;
-    for at in 0..found.len() {
-        if found[at].mention.district.is_none() {
-            let commune = found[at].mention.commune.as_ref().and_then(|place| place.unit);
-            let above = commune.and_then(|unit| gazetteer.at_level(unit, Level::District));
-            found[at].mention.district = above.map(|unit| of_unit(scan, unit, PlaceBasis::Stated));
-        }
+    for found in found.iter_mut().filter(|found| found.mention.district.is_none()) {
+        let commune = found.mention.commune.as_ref().and_then(|place| place.unit);
+        let above = commune.and_then(|unit| gazetteer.at_level(unit, Level::District));
+        found.mention.district = above.map(|unit| of_unit(scan, unit, PlaceBasis::Stated));
     }
     from_mentions(found);
     for found in found.iter_mut().filter(|found| found.mention.district.is_none()) {

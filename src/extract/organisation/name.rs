@@ -18,10 +18,10 @@ pub(super) fn read(scan: &Scan<'_>, places: &PlaceContext, at: usize) -> Option<
     let hit = scan.hits.longest(at, Category::Body)?;
     let term = scan.lexicon.bodies.get(usize::from(hit.row))?;
     let first = scan.tokens.get(at)?;
-    // “Công thương”, “Việt”: a word of one letter case inside another name opens nothing.
-    let company = term.goes_on == BodyKind::Name;
+    // In small letters a body is any of its kind; a company (“tập đoàn Hòa Phát”) may be written so.
+    let small = term.goes_on == BodyKind::Name || term.kind == "people's-committee";
     let end = hit.end as usize;
-    if !first.is_capital() && !(company || term.kind == "people's-committee" && scan.word(at) != "uỷ") {
+    if !first.is_capital() && !small {
         return None;
     }
     match term.goes_on {
