@@ -1,1 +1,7 @@
-fn main() {}
+//! The `trich` command: arguments in, exit code out. Everything else is the library's.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    trich::cli::main()
+}

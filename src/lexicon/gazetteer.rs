@@ -21,6 +21,17 @@ pub enum Level {
     Commune,
 }
 
+impl Level {
+    /// The name in the knowledge base.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::District => "district",
+            Self::Commune => "commune",
+        }
+    }
+}
+
 /// Type of an administrative unit, by its Vietnamese word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnitType {

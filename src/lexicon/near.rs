@@ -1,5 +1,7 @@
 //! Tables of words that are looked up only beside something already found: no pass over the text is spent on them.
 
+use sha2::Digest as _;
+
 use super::gazetteer::slot;
 use super::{Loader, Row, TableError, rows};
 use crate::text::{Kind, Syllables, Token, Tokenizer};
@@ -75,7 +77,7 @@ impl Loader<'_, '_> {
     pub(super) fn near<R: NearTerm>(&mut self) -> Result<Near<R>, TableError> {
         let mut terms = Vec::new();
         self.near_rows(R::BUILTIN, &mut terms)?;
-        if let Some(text) = self.of_user(R::FILE)? {
+        if let Some(text) = super::of_user(self.dir, R::FILE)? {
             self.near_rows(&text, &mut terms)?;
         }
         terms.sort_by_key(|(key, _)| *key);
@@ -83,39 +85,21 @@ impl Loader<'_, '_> {
     }
 
     fn near_rows<R: NearTerm>(&mut self, text: &str, terms: &mut Vec<(u128, R)>) -> Result<(), TableError> {
-        // One for the table: making a tokenizer costs more than splitting a term.
-        let unknown = Syllables::default();
-        let mut splitter = Tokenizer::new(&unknown);
+        self.hash.update(text);
         for row in rows(R::FILE, text) {
             let value = R::read(&row)?;
             for term in row.get(0).split('|').map(str::trim).filter(|term| !term.is_empty()) {
-                let key = pack(term, &mut splitter, &mut self.lexicon.syllables);
+                let key = pack(term, &mut self.lexicon.syllables);
                 terms.push((key.ok_or_else(|| row.error(format!("“{term}” is longer than eight words")))?, value));
             }
         }
         Ok(())
     }
-
-    /// The user's file of a name, where there is one.
-    fn of_user(&self, file: &str) -> Result<Option<String>, TableError> {
-        let Some(path) = self.dir.map(|dir| dir.join(file)) else {
-            return Ok(None);
-        };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(TableError {
-                table: path.display().to_string(),
-                line: 0,
-                message: error.to_string(),
-            }),
-        }
-    }
 }
 
-fn pack(term: &str, splitter: &mut Tokenizer<'_>, syllables: &mut Syllables) -> Option<u128> {
+fn pack(term: &str, syllables: &mut Syllables) -> Option<u128> {
     let mut tokens = Vec::new();
-    splitter.tokenize(term, &mut tokens);
+    Tokenizer::once(&Syllables::default()).tokenize(term, &mut tokens);
     let mut key = 0u128;
     for (at, token) in tokens.iter_mut().enumerate() {
         if token.kind == Kind::Word {

@@ -1,5 +1,14 @@
 //! HTML or plain text to title, metadata and blocks; what is the article, and what is debris of which kind.
 
+pub mod dateline;
+pub mod debris;
+pub mod html;
+mod language;
+pub mod plain;
+pub mod published;
+
+pub use language::is_vietnamese;
+
 use crate::text::{OffsetMap, Span};
 
 /// Where a stretch of page text stands in the raw input.
@@ -138,4 +147,19 @@ pub struct Page {
     pub removed: Vec<Removed>,
     /// What the page says about itself.
     pub metadata: Metadata,
+}
+
+/// The article as running text: lead, paragraphs, sub-headings, list items and table rows, one a line; without the headline,
+/// captions, dateline and byline.
+pub fn article_text(page: &Page) -> String {
+    let mut text = String::new();
+    for block in &page.blocks {
+        if matches!(block.role, Role::Lead | Role::Body | Role::Heading | Role::Item | Role::Row) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(page.text.get(block.span.range()).unwrap_or_default());
+        }
+    }
+    text
 }

@@ -288,24 +288,32 @@ impl OffsetMap {
 
     fn copy_stretch(&mut self, before: &OffsetMap, from: u32, to: u32) {
         let mut at = from;
-        while at < to {
-            let Some(i) = before.run_at(at) else { break };
+        let Some(mut i) = before.run_at(at) else {
+            return;
+        };
+        while at < to && i < before.runs.len() {
             let run = before.runs[i];
-            let stop = before.run_end(i).min(to);
-            if stop <= at {
-                break;
-            }
-            if run.unit_out == 1 && run.unit_src == 1 {
-                let src = run.src + (at - run.out);
-                if src > self.src_len {
-                    self.skip((src - self.src_len) as usize);
-                }
-                self.same((stop - at) as usize);
-                at = stop;
-            } else {
-                let next = (run.out + ((at - run.out) / run.unit_out + 1) * run.unit_out).min(stop);
+            let end = before.run_end(i);
+            let stop = end.min(to);
+            i += 1;
+            // Whole units go over as they are, however many; one that the stretch cuts is taken whole.
+            let begun = (at - run.out) % run.unit_out;
+            if begun > 0 {
+                let next = (at - begun + run.unit_out).min(stop);
                 self.unit_at(next - at, before.source(Span { start: at, end: next }));
                 at = next;
+            }
+            let units = stop.saturating_sub(at) / run.unit_out;
+            if units > 0 {
+                let src = run.src + (at - run.out) / run.unit_out * run.unit_src;
+                self.skip(src.saturating_sub(self.src_len) as usize);
+                let (out, src) = (units * run.unit_out, units * run.unit_src);
+                self.push(out, src, run.unit_out, run.unit_src);
+                at += out;
+            }
+            if at < stop {
+                self.unit_at(stop - at, before.source(Span { start: at, end: stop }));
+                at = stop;
             }
         }
     }

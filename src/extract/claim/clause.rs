@@ -1,0 +1,168 @@
+//! Sentences in segments (between commas), parts (between semicolons, colons) and brackets.
+
+use std::ops::Range;
+
+use crate::extract::scan::Scan;
+use crate::lexicon::Category;
+use crate::text::Kind;
+
+/// What stands a part off from the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Break {
+    /// Start of the sentence.
+    Start,
+    /// A semicolon, or a colon (what follows is listed under what precedes).
+    Item,
+    /// An opening bracket.
+    Bracket,
+    /// What follows a closing bracket: the part before the bracket goes on.
+    Resume,
+}
+
+/// A stretch between commas.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    pub tokens: Range<usize>,
+    pub part: usize,
+}
+
+/// A stretch between semicolons, colons or brackets.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub segments: Range<usize>,
+    pub begin: Break,
+    /// For a bracket, the part it interrupts; for a part that resumes, the part it goes on from.
+    pub outer: Option<usize>,
+    /// Behind a colon of this sentence.
+    pub listed: bool,
+}
+
+/// One sentence in its segments and parts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Clauses {
+    pub segments: Vec<Segment>,
+    pub parts: Vec<Part>,
+}
+
+/// Deepest nesting of brackets that is followed; deeper ones are read as plain text.
+const DEEPEST: usize = 4;
+
+impl Clauses {
+    /// Splits the sentence `tokens` of `scan`.
+    pub(super) fn of(scan: &Scan<'_>, sentence: &Range<usize>) -> Self {
+        let mut out = Self::default();
+        out.open(Break::Start, None, false);
+        let mut from = sentence.start;
+        let mut stack: Vec<usize> = Vec::new();
+        let mut listed = false;
+        let mut inside = sentence.start;
+        for at in sentence.clone() {
+            let token = &scan.tokens[at];
+            if token.kind != Kind::Punct {
+                // A comma inside a term ("thành lập, mở rộng") does not split.
+                for hit in scan.hits.at(at) {
+                    if matches!(hit.category, Category::Action | Category::Subject | Category::Fixed) {
+                        inside = inside.max(hit.end as usize);
+                    }
+                }
+                continue;
+            }
+            let opening = token.is('(') && stack.len() < DEEPEST;
+            let closing = token.is(')') && !stack.is_empty();
+            let colon = token.is(':') && !between_digits(scan, at);
+            if token.is(',') && at >= inside && !between_digits(scan, at) {
+                out.segment(from..at);
+                from = at + 1;
+            } else if token.is(';') || colon {
+                out.segment(from..at);
+                from = at + 1;
+                listed |= colon;
+                let outer = out.parts.last().and_then(|part| part.outer);
+                out.open(Break::Item, outer, listed);
+            } else if opening {
+                out.segment(from..at);
+                from = at + 1;
+                let outer = out.parts.len() - 1;
+                stack.push(outer);
+                out.open(Break::Bracket, Some(outer), listed);
+            } else if closing {
+                out.segment(from..at);
+                from = at + 1;
+                let outer = stack.pop();
+                out.open(Break::Resume, outer, listed);
+            }
+        }
+        // The full stop belongs to no clause.
+        let mut end = sentence.end;
+        while end > from && ['.', '!', '?', '…', ';', ':'].iter().any(|mark| scan.tokens[end - 1].is(*mark)) {
+            end -= 1;
+        }
+        out.segment(from..end);
+        let segments = out.segments.len();
+        if let Some(last) = out.parts.last_mut() {
+            last.segments.end = segments;
+        }
+        out
+    }
+
+    fn open(&mut self, begin: Break, outer: Option<usize>, listed: bool) {
+        let at = self.segments.len();
+        if let Some(last) = self.parts.last_mut() {
+            last.segments.end = at;
+        }
+        self.parts.push(Part {
+            segments: at..at,
+            begin,
+            outer,
+            listed,
+        });
+    }
+
+    fn segment(&mut self, tokens: Range<usize>) {
+        if !tokens.is_empty() {
+            let part = self.parts.len() - 1;
+            self.segments.push(Segment { tokens, part });
+        }
+    }
+
+    /// The segment that token `at` stands in.
+    pub(super) fn segment_of(&self, at: usize) -> Option<usize> {
+        let i = self.segments.partition_point(|segment| segment.tokens.end <= at);
+        (i < self.segments.len()).then_some(i)
+    }
+
+    /// Segments before `segment` that belong to the same stretch of speech, nearest first: its own part, then the parts
+    /// that it resumes. Brackets in between are left out.
+    pub(super) fn before(&self, segment: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut part = self.segments[segment].part;
+        let mut end = segment;
+        loop {
+            let own = &self.parts[part];
+            out.extend((own.segments.start..end.min(own.segments.end)).rev());
+            match (own.begin, own.outer) {
+                (Break::Resume, Some(outer)) => {
+                    part = outer;
+                    end = self.parts[part].segments.end;
+                }
+                _ => return out,
+            }
+        }
+    }
+
+    /// The first part of the stretch of speech that `part` belongs to.
+    pub(super) fn head(&self, mut part: usize) -> usize {
+        while let (Break::Resume, Some(outer)) = (self.parts[part].begin, self.parts[part].outer) {
+            part = outer;
+        }
+        part
+    }
+}
+
+fn between_digits(scan: &Scan<'_>, at: usize) -> bool {
+    let digits = |token: Option<&crate::text::Token>| token.is_some_and(|token| token.kind == Kind::Digits);
+    scan.tokens[at].glued()
+        && digits(at.checked_sub(1).and_then(|i| scan.tokens.get(i)))
+        && digits(scan.tokens.get(at + 1))
+        && scan.tokens[at + 1].glued()
+}

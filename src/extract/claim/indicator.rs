@@ -1,0 +1,386 @@
+//! What a claim is about: subject, action and the stable key made from both and the kind of unit.
+
+use std::ops::Range;
+
+use super::clause::Clauses;
+use crate::extract::quantity::Quantity;
+use crate::extract::scan::Scan;
+use crate::lexicon::{Category, Hit, Nature, SubjectNature};
+
+/// Subject, action and indicator of one claim, and what the next claim may take over from it.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// Tokens of the subject.
+    pub subject: Option<Range<usize>>,
+    /// Key of the thing or measure.
+    pub key: Option<String>,
+    /// Tokens of the action.
+    pub action: Option<Range<usize>>,
+    /// Class of the action.
+    pub class: Option<String>,
+    /// How the action stands in time.
+    pub nature: Option<Nature>,
+    /// `up` or `down`.
+    pub direction: Option<&'static str>,
+    /// A running total.
+    pub cumulative: bool,
+    /// The key of the whole claim.
+    pub indicator: Option<String>,
+    /// State of the things counted: `new`, `operating`.
+    pub state: Option<&'static str>,
+}
+
+/// What earlier claims of the paragraph were about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Topic {
+    /// Key of the last thing counted (`industrial-cluster`).
+    pub thing: Option<String>,
+    /// Its state.
+    pub state: Option<&'static str>,
+    /// The last claim.
+    pub last: Option<About>,
+}
+
+/// Kind of unit at the end of an indicator.
+fn measure_of(unit: &str) -> &'static str {
+    match unit {
+        "{count}" => "count",
+        "%" => "share",
+        "har" | "m2" | "km2" => "area",
+        "VND" | "USD" | "EUR" | "JPY" | "CNY" | "KRW" => "value",
+        "m" | "km" => "length",
+        "t" | "kg" => "mass",
+        "MW" | "kW" | "GW" => "power",
+        _ => "amount",
+    }
+}
+
+/// Reads what the number at `quantity` is about.
+pub(super) fn about(scan: &Scan<'_>, clauses: &Clauses, quantity: &Quantity<'_>, promised: bool, threshold: bool, topic: &Topic) -> About {
+    let number = &quantity.tokens;
+    let Some(own) = clauses.segment_of(number.start) else {
+        return About::default();
+    };
+    let segment = clauses.segments[own].tokens.clone();
+    let mut about = About::default();
+    let unit = measure_of(quantity.unit);
+    let counted = quantity.counted.clone();
+    let after = number.end..segment.end;
+    find_action(scan, clauses, own, number, &counted, &mut about);
+    if unit == "count" || unit == "share" {
+        let noun = counted.clone().or_else(|| (unit == "count").then_some(after.clone()));
+        if let Some(hit) = noun.as_ref().and_then(|noun| first_thing(scan, noun.clone())) {
+            about.key = Some(key_of(scan, hit).to_owned());
+            about.subject = noun.clone().filter(|noun| !noun.is_empty());
+            about.state = state_of(scan, hit.end as usize..modifier_end(scan, clauses, own, segment.end, number));
+        }
+    }
+    if about.key.is_none()
+        && let Some(hit) = measure_before(scan, clauses, own, number)
+    {
+        about.key = Some(key_of(scan, hit).to_owned());
+        about.subject = Some(hit.start as usize..hit.end as usize);
+    }
+    about.indicator = compose(scan, quantity, unit, promised, threshold, topic, &mut about, own, clauses);
+    about
+}
+
+fn key_of<'s>(scan: &'s Scan<'_>, hit: Hit) -> &'s str {
+    &scan.lexicon.subjects[usize::from(hit.row)].key
+}
+
+fn is_measure(scan: &Scan<'_>, hit: Hit) -> bool {
+    scan.lexicon.subjects[usize::from(hit.row)].nature == SubjectNature::Measure
+}
+
+/// First thing (not measure) among the words of a counted noun.
+fn first_thing(scan: &Scan<'_>, tokens: Range<usize>) -> Option<Hit> {
+    tokens.take(4).find_map(|at| {
+        scan.hits
+            .longest(at, Category::Subject)
+            .filter(|hit| scan.lexicon.subjects[usize::from(hit.row)].nature == SubjectNature::Thing)
+    })
+}
+
+/// The measure a number belongs to: the nearest before it in its stretch of speech, up to the number before.
+fn measure_before(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>) -> Option<Hit> {
+    let mut stretches = vec![clauses.segments[own].tokens.start..number.start];
+    stretches.extend(
+        clauses
+            .before(own)
+            .into_iter()
+            .take(2)
+            .map(|segment| clauses.segments[segment].tokens.clone()),
+    );
+    for tokens in stretches {
+        let mut at = tokens.start;
+        let mut found: Option<Hit> = None;
+        while at < tokens.end {
+            match scan.hits.longest(at, Category::Subject) {
+                Some(hit) => {
+                    if is_measure(scan, hit)
+                        && found.is_none_or(|found| hit.end - hit.start >= found.end - found.start || hit.start >= found.end)
+                    {
+                        found = Some(hit);
+                    }
+                    at = hit.end as usize;
+                }
+                None => at += 1,
+            }
+        }
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// Where the words that describe a counted noun end: the segment, or one more when the noun goes on behind a comma
+/// ("cụm công nghiệp, cụm công nghiệp làng nghề đã đi vào hoạt động").
+fn modifier_end(scan: &Scan<'_>, clauses: &Clauses, own: usize, end: usize, number: &Range<usize>) -> usize {
+    let next = clauses.segments.get(own + 1).filter(|next| next.part == clauses.segments[own].part);
+    match next {
+        Some(next)
+            if scan.hits.longest(next.tokens.start, Category::Subject).is_some() && number.start >= clauses.segments[own].tokens.start =>
+        {
+            next.tokens.end
+        }
+        _ => end,
+    }
+}
+
+/// `new` for things newly built, `operating` for things at work.
+fn state_of(scan: &Scan<'_>, tokens: Range<usize>) -> Option<&'static str> {
+    let words = &scan.lexicon.words;
+    for at in tokens {
+        if scan.tokens[at].sym == 0 {
+            continue;
+        }
+        let next = scan.tokens.get(at + 1).map_or(0, |token| token.sym);
+        let sym = scan.tokens[at].sym;
+        if sym == words.build && (next == words.new || scan.tokens.get(at + 2).is_some_and(|token| token.sym == words.new)) {
+            return Some("new");
+        }
+        if let Some(hit) = scan.hits.longest(at, Category::Action) {
+            let class = &*scan.lexicon.actions[usize::from(hit.row)].class;
+            if class == "operate" || class == "commission" {
+                return Some("operating");
+            }
+        }
+    }
+    None
+}
+
+/// The verb a number belongs to: the last one before it in its segment, else behind it where the number is the subject,
+/// else the last one of the segments before.
+fn find_action(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>, counted: &Option<Range<usize>>, about: &mut About) {
+    let segment = &clauses.segments[own].tokens;
+    let before = actions(scan, segment.start..number.start);
+    if let Some(hit) = before.iter().find(|hit| row(scan, **hit).class.as_ref() == "raise-total") {
+        about.cumulative = true;
+        let main = before.iter().rev().find(|hit| row(scan, **hit).nature == Nature::Event).copied();
+        return set_action(scan, main.unwrap_or(*hit), about);
+    }
+    let strong = before.iter().rev().find(|hit| row(scan, **hit).nature != Nature::Light);
+    if let Some(hit) = strong.or(before.last()) {
+        return set_action(scan, *hit, about);
+    }
+    let from = counted.as_ref().map_or(number.end, |counted| counted.start.max(number.end));
+    let behind = actions(scan, from..modifier_end(scan, clauses, own, segment.end, number));
+    // What describes the noun comes first, the predicate last: "95% các cụm đã đi vào hoạt động **có trạm xử lý nước thải**".
+    let specific = |hit: &&Hit| {
+        let row = row(scan, **hit);
+        row.nature != Nature::Light && !matches!(&*row.class, "operate" | "commission" | "build")
+    };
+    if let Some(hit) = behind
+        .iter()
+        .find(specific)
+        .or_else(|| behind.iter().find(|hit| row(scan, **hit).nature != Nature::Light))
+    {
+        return set_action(scan, *hit, about);
+    }
+    for segment in clauses.before(own) {
+        let tokens = clauses.segments[segment].tokens.clone();
+        if let Some(hit) = actions(scan, tokens)
+            .iter()
+            .rev()
+            .find(|hit| row(scan, **hit).nature != Nature::Light)
+        {
+            return set_action(scan, *hit, about);
+        }
+    }
+    if let Some(hit) = behind.first() {
+        set_action(scan, *hit, about);
+    }
+}
+
+fn row<'s>(scan: &'s Scan<'_>, hit: Hit) -> &'s crate::lexicon::ActionTerm {
+    &scan.lexicon.actions[usize::from(hit.row)]
+}
+
+/// Longest actions in `tokens`, in order.
+fn actions(scan: &Scan<'_>, tokens: Range<usize>) -> Vec<Hit> {
+    let mut out = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        match scan.hits.longest(at, Category::Action) {
+            Some(hit) if hit.end as usize <= tokens.end => {
+                if row(scan, hit).nature != Nature::Noun {
+                    out.push(hit);
+                }
+                at = hit.end as usize;
+            }
+            _ => at += 1,
+        }
+    }
+    out
+}
+
+fn set_action(scan: &Scan<'_>, hit: Hit, about: &mut About) {
+    let action = row(scan, hit);
+    about.action = Some(hit.start as usize..hit.end as usize);
+    about.class = Some(action.class.to_string());
+    about.nature = Some(action.nature);
+    about.direction = match action.nature {
+        Nature::Up => Some("up"),
+        Nature::Down => Some("down"),
+        _ => None,
+    };
+}
+
+/// Measures whose percentage is a level, not a change.
+fn is_level(key: &str) -> bool {
+    key.ends_with("-rate") || matches!(key, "forest-cover" | "cpi" | "progress" | "economic-growth")
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one place decides the key from everything known of the claim"
+)]
+fn compose(
+    scan: &Scan<'_>,
+    quantity: &Quantity<'_>,
+    unit: &str,
+    promised: bool,
+    threshold: bool,
+    topic: &Topic,
+    about: &mut About,
+    own: usize,
+    clauses: &Clauses,
+) -> Option<String> {
+    let result = about
+        .action
+        .as_ref()
+        .and_then(|action| scan.hits.longest(action.start, Category::Action))
+        .map(|hit| row(scan, hit).result.to_string());
+    let result = result.unwrap_or_default();
+    let class = about.class.clone().unwrap_or_default();
+    let yearly = quantity.per.as_deref() == Some("P1Y");
+    let zone = |key: &str| matches!(key, "industrial-cluster" | "industrial-zone" | "economic-zone" | "craft-village");
+    // What is said of zones named before ("Các cụm này đã thu hút … hộ và doanh nghiệp, tạo việc làm cho … lao động").
+    if let (Some(thing), Some(key)) = (topic.thing.as_deref().filter(|thing| zone(thing)), about.key.clone()) {
+        let of_zone = |tail: &str| Some(join(&[thing, topic.state.unwrap_or(""), tail]));
+        match (key.as_str(), class.as_str()) {
+            ("enterprise" | "household" | "project" | "establishment", "attract") => return of_zone("occupants.count"),
+            ("worker", _) => return of_zone("jobs.count"),
+            ("budget-revenue", _) => {
+                about.class = Some("yield-revenue".to_owned());
+                return of_zone(if yearly {
+                    "budget-revenue.per-year"
+                } else {
+                    "budget-revenue.value"
+                });
+            }
+            ("establishment", "have" | "reach" | "") if thing == "craft-village" => return of_zone("establishments.count"),
+            ("area", _) => {
+                let last = topic
+                    .last
+                    .as_ref()
+                    .and_then(|last| last.indicator.as_deref())
+                    .filter(|last| last.starts_with(thing));
+                let stem = last.and_then(|last| last.rsplit_once('.')).map(|(stem, _)| stem.to_owned());
+                about.class = topic.last.as_ref().and_then(|last| last.class.clone());
+                about.action = about
+                    .action
+                    .clone()
+                    .or_else(|| topic.last.as_ref().and_then(|last| last.action.clone()));
+                return Some(format!(
+                    "{}.area",
+                    stem.unwrap_or_else(|| join(&[thing, topic.state.unwrap_or("")]))
+                ));
+            }
+            _ => {}
+        }
+    }
+    let key = match about.key.clone() {
+        Some(key) => key,
+        None if class == "yield-revenue" => "budget-revenue".to_owned(),
+        None => {
+            // A change without a subject of its own goes on about the measure before ("…, tăng 68% so với cùng kỳ").
+            let last = topic.last.as_ref()?;
+            let key = last.key.clone()?;
+            if about.direction.is_none() || clauses.segments[own].tokens.start == 0 {
+                return None;
+            }
+            key
+        }
+    };
+    let subject_is_measure = about
+        .subject
+        .as_ref()
+        .and_then(|tokens| scan.hits.longest(tokens.start, Category::Subject))
+        .is_some_and(|hit| is_measure(scan, hit));
+    if key == "progress" {
+        let thing = topic.thing.as_deref().unwrap_or("works");
+        return Some(join(&[thing, &result, "progress"]));
+    }
+    if subject_is_measure || about.key.is_none() {
+        if unit == "share" {
+            let change = about.direction.is_some() || (!is_level(&key) && (class.is_empty() || class == "reach" || class == "grow"));
+            if change && about.class.as_deref().is_none_or(|class| class == "reach") {
+                about.class = Some("grow".to_owned());
+                about.direction = about.direction.or(Some("up"));
+            }
+            return Some(join(&[&key, if change { "growth" } else { "share" }]));
+        }
+        return Some(join(&[&key, if yearly { "per-year" } else { unit }]));
+    }
+    let state = about.state.unwrap_or("");
+    let tail = if yearly { "per-year" } else { unit };
+    if threshold {
+        return Some(join(&[&key, "completion-at-least", tail]));
+    }
+    if about.cumulative {
+        return Some(join(&[&key, if result == "cumulative" { "" } else { &result }, "cumulative-count"]));
+    }
+    match class.as_str() {
+        "have" | "reach" | "account-for" | "operate" | "commission" | "" => {
+            if !state.is_empty() {
+                about.class = Some("operate".to_owned()).filter(|_| state == "operating").or(about.class.take());
+                Some(join(&[&key, state, tail]))
+            } else if promised {
+                about.class = Some("reach-total".to_owned());
+                Some(join(&[&key, "total", tail]))
+            } else {
+                Some(join(&[&key, tail]))
+            }
+        }
+        _ => Some(join(&[
+            &key,
+            if matches!(
+                result.as_str(),
+                "wwtp-compliant" | "managed" | "infra-synchronised" | "without-central-wwtp" | "wwtp-completed-handed-over"
+            ) {
+                state
+            } else {
+                ""
+            },
+            &result,
+            tail,
+        ])),
+    }
+}
+
+fn join(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(".")
+}

@@ -1,0 +1,134 @@
+//! Milestones: an action with a deadline and no number.
+
+use std::ops::Range;
+
+use super::{Claims, Relation, Sentence, govern, period};
+use crate::extract::date::{Date, Role};
+use crate::lexicon::{Category, CueKind, Nature};
+
+/// An action with a deadline.
+#[derive(Clone, Debug)]
+pub struct Milestone {
+    /// Tokens from the verb to the deadline, or the whole segment where the deadline opens it.
+    pub tokens: Range<usize>,
+    /// Tokens of the action.
+    pub action: Option<Range<usize>>,
+    /// Class of the action.
+    pub class: Option<String>,
+    /// Index of the temporal expression.
+    pub date: usize,
+    /// Done in the period or by its end.
+    pub relation: Relation,
+    /// A promise, not a report.
+    pub promised: bool,
+    /// Rule.
+    pub rule: &'static str,
+}
+
+/// Finds the milestones of a sentence: promised actions dated by an expression that dates no number.
+pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut Claims) {
+    for &index in &sentence.dates {
+        let date = &dates[index];
+        if !period::eligible(date) || matches!(date.role, Role::DataCutoff | Role::ReferenceTime) {
+            continue;
+        }
+        let used = out
+            .claims
+            .iter()
+            .rev()
+            .take_while(|claim| sentence.tokens.contains(&claim.clause.start))
+            .any(|claim| claim.period.date == Some(index));
+        if used {
+            continue;
+        }
+        let Some(own) = sentence.clauses.segment_of(date.tokens.start) else {
+            continue;
+        };
+        let segment = sentence.clauses.segments[own].tokens.clone();
+        let governor = govern::governor(sentence.scan, sentence.clauses, &date.tokens, &[]);
+        let promised = governor
+            .as_ref()
+            .is_some_and(|governor| governor.kind == CueKind::Target && governor.rule != "claim.cue-weak");
+        let purpose = sentence.opens_with_purpose();
+        if !promised && !purpose {
+            continue;
+        }
+        let bound = date.edtf.as_ref().is_some_and(|edtf| edtf.to_string().starts_with("../"));
+        // The verb stands between the date before and this one.
+        let from = sentence
+            .dates
+            .iter()
+            .map(|&other| dates[other].tokens.end)
+            .filter(|&end| end <= date.tokens.start)
+            .max()
+            .unwrap_or(0);
+        let action = sentence.event(segment.start.max(from)..date.tokens.start);
+        let cue = governor
+            .as_ref()
+            .and_then(|governor| governor.cue.clone())
+            .filter(|cue| cue.start >= from && cue.end <= date.tokens.start && date.tokens.start - cue.start < 24);
+        let tokens = match &action {
+            Some(action) => {
+                cue.filter(|_| !purpose)
+                    .map_or(action.tokens.start, |cue| cue.start.min(action.tokens.start))..date.tokens.end
+            }
+            None if bound => date.tokens.start..sentence.reach(own),
+            None => continue,
+        };
+        out.milestones.push(Milestone {
+            tokens,
+            class: action.as_ref().map(|action| action.class.clone()),
+            action: action.map(|action| action.tokens),
+            date: index,
+            relation: if bound { Relation::By } else { Relation::Within },
+            promised: true,
+            rule: "milestone.deadline",
+        });
+        dates[index].role = Role::Deadline;
+    }
+}
+
+/// An action found in a segment.
+struct Found {
+    tokens: Range<usize>,
+    class: String,
+}
+
+impl Sentence<'_> {
+    /// "Để …": the sentence states a purpose, and the times in it are deadlines.
+    fn opens_with_purpose(&self) -> bool {
+        self.scan.tokens[self.tokens.start].sym == self.scan.lexicon.words.in_order_to
+    }
+
+    /// The first event verb in `tokens`.
+    fn event(&self, tokens: Range<usize>) -> Option<Found> {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            match self.scan.hits.longest(at, Category::Action) {
+                Some(hit) => {
+                    let action = &self.scan.lexicon.actions[usize::from(hit.row)];
+                    if action.nature == Nature::Event {
+                        return Some(Found {
+                            tokens: at..hit.end as usize,
+                            class: action.class.to_string(),
+                        });
+                    }
+                    at = hit.end as usize;
+                }
+                None => at += 1,
+            }
+        }
+        None
+    }
+
+    /// End of the stretch that a deadline opens: its segment and the next one of the same part.
+    fn reach(&self, own: usize) -> usize {
+        let part = self.clauses.segments[own].part;
+        self.clauses.segments[own..]
+            .iter()
+            .take(2)
+            .take_while(|segment| segment.part == part)
+            .last()
+            .map_or(self.tokens.end, |segment| segment.tokens.end)
+    }
+}

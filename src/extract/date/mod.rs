@@ -1,0 +1,223 @@
+//! Temporal expressions: found, resolved against their context, and written as EDTF and TIMEX3.
+//!
+//! Finding is a grammar over tokens, started only by digits and the words of `dates.tsv`: [`numeric`] reads digits, [`point`]
+//! points of time, [`phrase`] limits, ranges and vague times; [`guard`] turns away what only looks like a date. Resolving is a
+//! second pass ([`resolve`]), since the expression that gives a year may stand before or behind. What a date is for
+//! ([`role`]) comes last and is a first guess wherever the claim around it decides.
+
+mod edtf;
+mod guard;
+mod lunar;
+mod lunar_phrase;
+mod number;
+mod numeric;
+mod phrase;
+mod point;
+mod reader;
+mod relative;
+mod resolve;
+mod role;
+mod timex;
+mod value;
+
+use std::ops::Range;
+
+use jiff::civil::Date as Day;
+
+pub use edtf::{Edtf, Point};
+pub use lunar::{lunar_day, lunar_month};
+pub use role::Role;
+pub use timex::{Timex, TimexType};
+pub use value::Mod;
+
+use crate::extract::scan::{Owner, Scan};
+use crate::lexicon::{Category, DateClass};
+use crate::text::{Kind, Span};
+use reader::Reader;
+use resolve::Resolver;
+use value::Raw;
+
+/// What is known about the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateContext {
+    /// The day it was published. When `None`, a date on a line of its own stands in for it.
+    pub published: Option<Day>,
+}
+
+/// How a date got its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The expression says it all.
+    Explicit,
+    /// Another expression gave what is missing.
+    Inherited,
+    /// The document's date gave it.
+    Publication,
+    /// Nothing did.
+    None,
+}
+
+impl Basis {
+    /// Its name in the knowledge base.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Explicit => "explicit",
+            Self::Inherited => "inherited",
+            Self::Publication => "publication",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What a date was resolved with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Another date of the document, by its index.
+    Date(usize),
+    /// The document's date.
+    Publication,
+}
+
+/// A temporal expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its bytes in the text.
+    pub span: Span,
+    /// Its value; `None` when vague or when the year is unknown.
+    pub edtf: Option<Edtf>,
+    /// Its value as TIMEX3, which also holds what EDTF cannot say.
+    pub timex: Timex,
+    /// First day it can mean; `None` when open or unknown.
+    pub earliest: Option<Day>,
+    /// Last day it can mean; `None` when open or unknown.
+    pub latest: Option<Day>,
+    /// What it is for.
+    pub role: Role,
+    /// The rule that gave the role.
+    pub role_rule: &'static str,
+    /// How it got its value.
+    pub basis: Basis,
+    /// What it was resolved with.
+    pub from: Option<Source>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// Finds the temporal expressions of a scan, in text order, and gives their tokens to [`Owner::Date`].
+///
+/// Tokens that belong to something already (identifiers) are left alone.
+///
+/// ```
+/// use trich::extract::date::{DateContext, dates};
+/// use trich::extract::scan::Scan;
+/// use trich::lexicon::builtin;
+/// use trich::text::Tokenizer;
+///
+/// let lexicon = builtin();
+/// let mut tokenizer = Tokenizer::new(&lexicon.syllables);
+/// let mut scan = Scan::new("Năm 2021, quý II xây 3 cụm; tầm nhìn đến năm 2045.", &[], lexicon, &mut tokenizer);
+/// let found = dates(&mut scan, &DateContext::default());
+/// let edtf: Vec<_> = found.iter().filter_map(|date| date.edtf).map(|edtf| edtf.to_string()).collect();
+/// assert_eq!(edtf, ["2021", "2021-34", "../2045"]);
+/// ```
+pub fn dates(scan: &mut Scan<'_>, context: &DateContext) -> Vec<Date> {
+    let found = find(scan);
+    let out = Resolver::new(scan, &found, context).dates();
+    for date in &out {
+        scan.own(date.tokens.clone(), Owner::Date);
+    }
+    out
+}
+
+/// Every expression, left to right, without overlaps.
+fn find(scan: &Scan<'_>) -> Vec<Raw> {
+    let mut out: Vec<Raw> = Vec::new();
+    for sentence in &scan.sentences {
+        let reader = Reader {
+            scan,
+            start: sentence.start,
+            limit: sentence.end,
+        };
+        let first = out.len();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            if !starts(&reader, at) {
+                at += 1;
+                continue;
+            }
+            let last = out.get(first..).and_then(<[Raw]>::last);
+            let found = phrase::expression(&reader, at, last);
+            let not = reader.word(at, DateClass::Not).map_or(at, |(end, _)| end);
+            match found {
+                Some(raw) if raw.end > not && raw.end > at => {
+                    at = raw.end;
+                    out.push(raw);
+                }
+                _ => at = not.max(at + 1),
+            }
+        }
+    }
+    out
+}
+
+/// True where an expression may start: at a digit, or at a word that can open one.
+fn starts(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let Some(token) = reader.token(at) else { return false };
+    match token.kind {
+        Kind::Digits => token.len() <= 4,
+        Kind::Punct => false,
+        Kind::Word => {
+            let hits = reader.scan.hits.at(at);
+            token.of(reader.scan.text) == "Q"
+                || hits.iter().any(|hit| {
+                    hit.category == Category::Date
+                        && reader
+                            .scan
+                            .lexicon
+                            .dates
+                            .get(usize::from(hit.row))
+                            .is_some_and(|row| opens(row.class))
+                })
+        }
+    }
+}
+
+/// Classes that can open an expression or must be stepped over.
+fn opens(class: DateClass) -> bool {
+    use DateClass as C;
+    !matches!(
+        class,
+        C::ShortToday
+            | C::Deictic
+            | C::Anaphoric
+            | C::Stretch
+            | C::Distance
+            | C::Of
+            | C::And
+            | C::Lunar
+            | C::LunarMonth
+            | C::Stem
+            | C::Branch
+            | C::NotBefore
+            | C::CodeBefore
+            | C::Fraction
+            | C::Counted
+            | C::GoesOn
+            | C::Quantity
+            | C::YearBefore
+            | C::Compare
+            | C::Cutoff
+            | C::Aim
+            | C::Result
+            | C::Plan
+            | C::Cohort
+            | C::Finish
+            | C::UpToNow
+            | C::Ordinal
+    )
+}
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,0 +1,143 @@
+//! Looking at tokens one sentence at a time.
+
+use crate::extract::scan::{Owner, Scan};
+use crate::lexicon::{Category, DateClass};
+use crate::text::{Kind, Token};
+
+/// A view of the scan up to the end of one sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'r, 'a> {
+    pub scan: &'r Scan<'a>,
+    /// First token of the sentence.
+    pub start: usize,
+    /// One past its last token.
+    pub limit: usize,
+}
+
+impl<'r> Reader<'r, '_> {
+    /// Token `at`, while it is in the sentence and belongs to nothing.
+    pub fn token(&self, at: usize) -> Option<&'r Token> {
+        if at >= self.limit || self.scan.owners.get(at) != Some(&Owner::Free) {
+            return None;
+        }
+        self.scan.tokens.get(at)
+    }
+
+    /// The token before `at`, whoever owns it.
+    pub fn before(&self, at: usize) -> Option<&'r Token> {
+        if at <= self.start {
+            return None;
+        }
+        self.scan.tokens.get(at - 1)
+    }
+
+    /// The longest term of `class` at `at`: where it ends, and its value.
+    pub fn word(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
+        self.token(at)?;
+        self.scan.hits.at(at).iter().rev().find_map(|hit| {
+            let row = self.scan.lexicon.dates.get(usize::from(hit.row))?;
+            let end = hit.end as usize;
+            (hit.category == Category::Date && row.class == class && end <= self.limit).then_some((end, row.value))
+        })
+    }
+
+    /// True where a term of `class` starts at `at`.
+    pub fn is(&self, at: usize, class: DateClass) -> bool {
+        self.word(at, class).is_some()
+    }
+
+    /// The term of `class` that ends right before `at`: where it starts, and its value.
+    pub fn ending(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
+        let from = at.saturating_sub(4).max(self.start);
+        (from..at).find_map(|start| {
+            self.scan.hits.at(start).iter().find_map(|hit| {
+                let row = self.scan.lexicon.dates.get(usize::from(hit.row))?;
+                (hit.category == Category::Date && row.class == class && hit.end as usize == at).then_some((start, row.value))
+            })
+        })
+    }
+
+    /// True when a term of `class` starts within `tokens` tokens before `at`.
+    pub fn ending_within(&self, at: usize, class: DateClass, tokens: usize) -> bool {
+        (at.saturating_sub(tokens).max(self.start)..at).any(|back| self.is(back, class))
+    }
+
+    /// True for the mark `mark` at `at`.
+    pub fn mark(&self, at: usize, mark: char) -> bool {
+        self.token(at).is_some_and(|token| token.is(mark))
+    }
+
+    /// True for a dash at `at`.
+    pub fn dash(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_dash)
+    }
+
+    /// The digits at `at`: their value and how many they are. At most four.
+    pub fn digits(&self, at: usize) -> Option<(u16, usize)> {
+        let token = self.token(at)?;
+        if token.kind != Kind::Digits || token.len() > 4 {
+            return None;
+        }
+        token.of(self.scan.text).parse().ok().map(|value| (value, token.len()))
+    }
+
+    /// A number of four digits that can be a year.
+    pub fn year(&self, at: usize) -> Option<i16> {
+        match self.digits(at)? {
+            (value @ 1000..=2199, 4) => i16::try_from(value).ok(),
+            _ => None,
+        }
+    }
+
+    /// True when token `at` touches the one before.
+    pub fn glued(&self, at: usize) -> bool {
+        at < self.limit && self.scan.tokens.get(at).is_some_and(Token::glued)
+    }
+
+    /// True when digits that end before `at` are not the head of a longer number or code.
+    pub fn number_ends(&self, at: usize) -> bool {
+        let Some(next) = self.scan.tokens.get(at).filter(|next| at < self.limit && next.glued()) else {
+            return true;
+        };
+        if next.kind != Kind::Punct {
+            return false;
+        }
+        if next.is('%') || next.is('°') {
+            return false;
+        }
+        let joins = next.is('/') || next.is_dash() || next.is('.') || next.is(',') || next.is(':') || next.is('_');
+        match self.scan.tokens.get(at + 1).filter(|after| joins && after.glued()) {
+            Some(after) if after.kind == Kind::Digits => false,
+            // "68/2017/NĐ-CP", "12-2020-TT" carry on as codes; a full stop or comma without a blank does not.
+            Some(after) => !(after.kind == Kind::Word && (next.is('/') || next.is_dash() && after.is_all_caps())),
+            None => true,
+        }
+    }
+
+    /// True when digits at `at` are not the tail of a longer number or code.
+    pub fn number_starts(&self, at: usize) -> bool {
+        let (Some(token), Some(before)) = (self.scan.tokens.get(at), at.checked_sub(1).and_then(|i| self.scan.tokens.get(i))) else {
+            return true;
+        };
+        if !token.glued() {
+            return true;
+        }
+        match before.kind {
+            Kind::Digits => false,
+            // "ngày5/3": a blank is missing behind a word; "QH14" and "A2017" are codes.
+            Kind::Word => before.is_small() && before.len() > 2,
+            Kind::Punct => {
+                let opens = before.is('(') || before.is('[') || before.is_quote() || before.is(':') || before.is(';');
+                let after_word = at
+                    .checked_sub(2)
+                    .and_then(|i| self.scan.tokens.get(i))
+                    .is_some_and(|word| word.kind == Kind::Word && word.is_small());
+                // ".2021" at a lost blank after a sentence; a dash as bullet.
+                opens
+                    || before.is('*')
+                    || ((before.is(',') || before.is('.')) && after_word)
+                    || (before.is_dash() && (!before.glued() || after_word))
+            }
+        }
+    }
+}

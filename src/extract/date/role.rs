@@ -1,0 +1,247 @@
+//! What a date is for, as far as the words beside it say; the claim it belongs to may refine it.
+
+use super::reader::Reader;
+use super::resolve::Place;
+use super::value::{Partial, Raw, Value};
+use crate::extract::scan::{Owner, Scan};
+use crate::lexicon::{Category, DateClass};
+
+/// The roles of dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The period of an aim.
+    TargetPeriod,
+    /// The period of a result.
+    ActualPeriod,
+    /// The period that makes up a cohort ("founded in 2018-2020").
+    CohortPeriod,
+    /// The period of a plan.
+    PlanPeriod,
+    /// The year a plan runs to.
+    PlanHorizon,
+    /// The year a plan looks ahead to.
+    PlanVision,
+    /// By when something is to be done.
+    Deadline,
+    /// When something happened.
+    EventTime,
+    /// What a result is compared with.
+    Baseline,
+    /// Up to when figures count.
+    DataCutoff,
+    /// When the document appeared.
+    Publication,
+    /// When an official document was issued.
+    IssueDate,
+    /// How often.
+    Rate,
+    /// The present of the text.
+    ReferenceTime,
+}
+
+impl Role {
+    /// Its name in the knowledge base.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TargetPeriod => "target-period",
+            Self::ActualPeriod => "actual-period",
+            Self::CohortPeriod => "cohort-period",
+            Self::PlanPeriod => "plan-period",
+            Self::PlanHorizon => "plan-horizon",
+            Self::PlanVision => "plan-vision",
+            Self::Deadline => "deadline",
+            Self::EventTime => "event-time",
+            Self::Baseline => "baseline",
+            Self::DataCutoff => "data-cutoff",
+            Self::Publication => "publication",
+            Self::IssueDate => "issue-date",
+            Self::Rate => "rate",
+            Self::ReferenceTime => "reference-time",
+        }
+    }
+}
+
+/// Role of one expression and the rule that gave it. `alone` when it is a line of its own.
+pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (Role, &'static str) {
+    if raw.vision {
+        return (Role::PlanVision, "role.vision");
+    }
+    match raw.value {
+        Value::Every(..) => return (Role::Rate, "role.rate"),
+        Value::SamePeriod(_) => return (Role::Baseline, "role.same-period"),
+        Value::Vague(0) => return (Role::ReferenceTime, "role.present"),
+        Value::Vague(-1) => return (Role::EventTime, "role.past"),
+        Value::Vague(_) => return (Role::TargetPeriod, "role.future"),
+        _ => {}
+    }
+    if alone && matches!(raw.value, Value::At(Partial::Day(..))) {
+        return (Role::Publication, "role.dateline");
+    }
+    let reader = Reader {
+        scan,
+        start: place.start,
+        limit: place.end,
+    };
+    if follows_identifier(scan, raw.start, place.start) {
+        return (Role::IssueDate, "role.after-identifier");
+    }
+    if compared(&reader, raw.start) {
+        return (Role::Baseline, "role.compared");
+    }
+    if matches!(raw.value, Value::Until(_)) && cut_off(&reader, raw.start) {
+        return (Role::DataCutoff, "role.cut-off");
+    }
+    if raw.period && reader.ending(skip_in(&reader, raw.start), DateClass::Cohort).is_some() && !aims_at(&reader, raw.start) {
+        return (Role::CohortPeriod, "role.cohort");
+    }
+    let last = last_cue(&reader, raw.start);
+    let opens = opens_clause(&reader, raw);
+    match raw.value {
+        Value::Until(at) if at.grain() == 0 => {
+            if followed_by_vision(&reader, raw.end) || (!opens && last == Some(DateClass::Plan)) {
+                (Role::PlanHorizon, "role.horizon")
+            } else {
+                (Role::Deadline, "role.until")
+            }
+        }
+        Value::Until(_) | Value::Before(_) => (Role::Deadline, "role.until"),
+        _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) => (Role::PlanPeriod, "role.plan"),
+        _ => by_clause(&reader, raw, last, opens),
+    }
+}
+
+/// Target or result, from the cues of the sentence.
+fn by_clause(reader: &Reader<'_, '_>, raw: &Raw, last: Option<DateClass>, opens: bool) -> (Role, &'static str) {
+    if opens && raw.start == reader.start || last.is_none() {
+        let next = next_cue(reader, raw.end);
+        return match next {
+            Some(DateClass::Aim) if not_a_day(raw) => (Role::TargetPeriod, "role.clause-aim"),
+            _ if not_a_day(raw) && (opens || next == Some(DateClass::Result)) => (Role::ActualPeriod, "role.clause-result"),
+            _ if last.is_none() && reader.ending_within(raw.start, DateClass::Finish, 12) && next.is_none() && not_a_day(raw) => {
+                (Role::Deadline, "role.finish")
+            }
+            _ if not_a_day(raw) => (Role::ActualPeriod, "role.default"),
+            _ => (Role::EventTime, "role.day"),
+        };
+    }
+    match last {
+        Some(DateClass::Aim) if reader.ending_within(raw.start, DateClass::Finish, 14) => (Role::Deadline, "role.finish"),
+        Some(DateClass::Aim) if not_a_day(raw) => (Role::TargetPeriod, "role.aim"),
+        Some(DateClass::Aim) => (Role::Deadline, "role.aim-day"),
+        Some(_) if not_a_day(raw) => (Role::ActualPeriod, "role.result"),
+        _ => (Role::EventTime, "role.day"),
+    }
+}
+
+fn not_a_day(raw: &Raw) -> bool {
+    match raw.value {
+        Value::At(at) | Value::Range(at, _) | Value::Since(at) | Value::After(at) | Value::ToNow(at) => at.grain() < 2,
+        _ => true,
+    }
+}
+
+/// An identifier stands right before, but for "ngày", a comma or "ký".
+fn follows_identifier(scan: &Scan<'_>, at: usize, start: usize) -> bool {
+    let is_identifier = |at: usize| scan.owners.get(at) == Some(&Owner::Identifier);
+    (1..=2).any(|back| {
+        at.checked_sub(back).is_some_and(|i| {
+            i >= start
+                && is_identifier(i)
+                && (back == 1
+                    || scan
+                        .tokens
+                        .get(i + 1)
+                        .is_some_and(|token| token.is(',') || token.is('(') || matches!(token.of(scan.text), "ký" | "ra")))
+        })
+    })
+}
+
+/// "so với" before it in the clause.
+fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
+    for back in (at.saturating_sub(8).max(reader.start)..at).rev() {
+        if reader.is(back, DateClass::Compare) {
+            return true;
+        }
+        if reader
+            .scan
+            .tokens
+            .get(back)
+            .is_some_and(|token| token.is(',') || token.is(';') || token.is('('))
+        {
+            return false;
+        }
+    }
+    false
+}
+
+/// "số liệu", "tính" right before "đến".
+fn cut_off(reader: &Reader<'_, '_>, at: usize) -> bool {
+    reader.ending(at, DateClass::Cutoff).is_some()
+}
+
+/// Steps back over "trong".
+fn skip_in(reader: &Reader<'_, '_>, at: usize) -> usize {
+    reader.ending(at, DateClass::Of).map_or(at, |(start, _)| start)
+}
+
+/// "sẽ khởi công trong giai đoạn": an aim, not a cohort.
+fn aims_at(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let cohort = reader.ending(skip_in(reader, at), DateClass::Cohort).map_or(at, |(start, _)| start);
+    reader.ending(cohort, DateClass::Aim).is_some()
+}
+
+fn followed_by_vision(reader: &Reader<'_, '_>, end: usize) -> bool {
+    reader.is(end, DateClass::Vision)
+        || ((reader.mark(end, ',') || reader.is(end, DateClass::And) || reader.mark(end, '(')) && reader.is(end + 1, DateClass::Vision))
+}
+
+/// The expression stands at the head of the sentence or of a clause that it governs.
+fn opens_clause(reader: &Reader<'_, '_>, raw: &Raw) -> bool {
+    let at = skip_in(reader, raw.start);
+    if at == reader.start {
+        return true;
+    }
+    let comma = reader.scan.tokens.get(raw.end).is_some_and(|token| token.is(',')) && raw.end < reader.limit;
+    let after_mark = reader
+        .before(at)
+        .is_some_and(|token| token.is(',') || token.is(';') || token.is(':') || token.is('-') || token.is('“'));
+    let after_cue = reader.ending(at, DateClass::Aim).is_some() && comma;
+    after_mark || after_cue
+}
+
+/// The last cue word before `at` in the sentence.
+fn last_cue(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
+    (at.saturating_sub(60).max(reader.start)..at)
+        .rev()
+        .find_map(|back| cue_at(reader, back))
+}
+
+fn next_cue(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
+    (at..reader.limit.min(at + 40))
+        .find_map(|at| cue_at(reader, at))
+        .filter(|cue| *cue != DateClass::Plan)
+}
+
+fn cue_at(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
+    // A capital or a noun phrase makes "Kế hoạch" a document; "kế hoạch" in small letters may be one or an aim.
+    let hits = reader.scan.hits.at(at);
+    let class = |hit: &crate::lexicon::Hit| {
+        (hit.category == Category::Date)
+            .then(|| reader.scan.lexicon.dates.get(usize::from(hit.row)))
+            .flatten()
+            .map(|row| row.class)
+    };
+    let cues = [DateClass::Plan, DateClass::Aim, DateClass::Result];
+    let mut best = None;
+    for hit in hits {
+        if let Some(class) = class(hit).filter(|class| cues.contains(class)) {
+            let capital = reader.scan.tokens.get(at).is_some_and(|token| token.is_capital());
+            best = match (best, class) {
+                (Some(DateClass::Plan), DateClass::Aim) if capital => Some(DateClass::Plan),
+                (Some(DateClass::Aim), DateClass::Plan) if !capital => Some(DateClass::Aim),
+                _ => Some(class),
+            };
+        }
+    }
+    best
+}

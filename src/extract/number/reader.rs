@@ -1,0 +1,243 @@
+//! What each token can be in a number, decided once before any number is read.
+
+use std::ops::Range;
+
+use crate::extract::scan::{Owner, Scan};
+use crate::lexicon::{BoundEffect, BoundTerm, Category, FixedTerm, Hit, NumberWord, UnitKind, UnitTerm};
+use crate::text::{Kind, Token};
+
+/// A scan with the number words of its tokens.
+#[derive(Debug)]
+pub(crate) struct Reader<'s, 'a> {
+    pub(crate) scan: &'s Scan<'a>,
+    words: Vec<Option<NumberWord>>,
+    /// Fixed expressions that hold number words, in text order: tokens and row of the table.
+    pub(crate) fixed: Vec<(Range<usize>, u16)>,
+    /// Tokens at which a number may start, in text order.
+    pub(crate) triggers: Vec<u32>,
+    /// A comma before three digits is the decimal mark in this text, as far as its other numbers tell.
+    pub(crate) comma_decimal: Option<bool>,
+}
+
+impl<'s, 'a> Reader<'s, 'a> {
+    /// Reads the hits of the number table, without those that are part of other words or belong to someone.
+    pub(crate) fn new(scan: &'s Scan<'a>) -> Self {
+        let mut words = vec![None; scan.tokens.len()];
+        let mut fixed: Vec<(Range<usize>, u16)> = Vec::new();
+        let mut blocked = 0usize;
+        for hit in scan.hits.all() {
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            if hit.category == Category::Fixed {
+                let counted = start > 0 && words[start - 1].is_some_and(counts);
+                match scan.lexicon.fixed.get(usize::from(hit.row)) {
+                    Some(FixedTerm::Word) if !counted => {
+                        blocked = blocked.max(end);
+                        words[start..end].fill(None);
+                    }
+                    Some(FixedTerm::Expression(_)) if !counted && !is_fraction(scan, end) && scan.is_free(start..end) => {
+                        // Hits at one token come shortest first: a longer one replaces it.
+                        match fixed.last_mut() {
+                            Some((last, row)) if last.start == start => (*last, *row) = (start..end, hit.row),
+                            Some((last, _)) if last.end > start => continue,
+                            _ => fixed.push((start..end, hit.row)),
+                        }
+                        blocked = blocked.max(end);
+                        words[start..end].fill(None);
+                    }
+                    _ => {}
+                }
+            } else if hit.category == Category::Number && end == start + 1 && start >= blocked {
+                let owned = scan.owners.get(start).is_none_or(|owner| *owner != Owner::Free);
+                if let Some(term) = scan.lexicon.numbers.get(usize::from(hit.row)).filter(|_| !owned) {
+                    words[start] = Some(term.word);
+                }
+            }
+        }
+        let mut reader = Self {
+            scan,
+            words,
+            fixed,
+            triggers: Vec::new(),
+            comma_decimal: None,
+        };
+        reader.find_triggers();
+        reader
+    }
+
+    fn find_triggers(&mut self) {
+        let (mut dot_style, mut comma_style) = (0u32, 0u32);
+        let tokens = &self.scan.tokens;
+        for (at, (token, word)) in tokens.iter().zip(&mut self.words).enumerate() {
+            if token.kind == Kind::Digits {
+                if self.scan.owners.get(at).is_some_and(|owner| *owner == Owner::Free) {
+                    self.triggers.push(at as u32);
+                }
+                // Evidence for the meaning of "," and ".": 1.234 and 5,6 against 1,234,567.
+                if let (Some(mark), Some(next)) = (tokens.get(at + 1), tokens.get(at + 2))
+                    && mark.glued()
+                    && next.glued()
+                    && next.kind == Kind::Digits
+                {
+                    match (mark.is(','), mark.is('.'), next.len()) {
+                        (true, _, 1 | 2) | (_, true, 3) => dot_style += 1,
+                        (true, _, 3)
+                            if tokens
+                                .get(at + 3)
+                                .is_some_and(|more| more.glued() && (more.is(',') || more.is('.')))
+                                && tokens.get(at + 4).is_some_and(|more| more.glued() && more.kind == Kind::Digits) =>
+                        {
+                            comma_style += 3;
+                        }
+                        _ => {}
+                    }
+                }
+            } else if word.is_some() {
+                self.triggers.push(at as u32);
+            }
+        }
+        if dot_style != comma_style {
+            self.comma_decimal = Some(dot_style > comma_style);
+        }
+        // A capital in the middle of a sentence makes a name of a number word (Ba Đình, Năm Căn).
+        for index in 0..self.triggers.len() {
+            let at = self.triggers[index] as usize;
+            if self.words[at].is_some() && tokens[at].is_capital() && self.is_name(at) {
+                self.words[at] = None;
+            }
+        }
+        let words = &self.words;
+        self.triggers
+            .retain(|at| words[*at as usize].is_some() || tokens[*at as usize].kind == Kind::Digits);
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        let tokens = &self.scan.tokens;
+        if tokens[at].len() == 1 || (tokens[at].is_all_caps() && self.number(at + 1).is_none() && tokens[at].len() <= 2) {
+            return false;
+        }
+        let next_capital = tokens.get(at + 1).is_some_and(|next| next.is_capital() && !next.starts_line());
+        if tokens[at].is_all_caps() {
+            // In a heading of capitals everything is one.
+            return false;
+        }
+        if next_capital {
+            return true;
+        }
+        !self.opens_sentence(at)
+    }
+
+    /// Nothing but opening punctuation stands before token `at` in its sentence.
+    pub(crate) fn opens_sentence(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|i| self.scan.tokens.get(i)) else {
+            return true;
+        };
+        if self.scan.tokens[at].starts_line() {
+            return true;
+        }
+        before.kind == Kind::Punct && !(before.is(',') || before.is(')'))
+    }
+
+    pub(crate) fn token(&self, at: usize) -> Option<&Token> {
+        self.scan.tokens.get(at)
+    }
+
+    /// The number word at `at`, if it is one and goes on a line that began before.
+    pub(crate) fn number(&self, at: usize) -> Option<NumberWord> {
+        self.words.get(at).copied().flatten()
+    }
+
+    /// The number word at `at` when it continues the words before it.
+    pub(crate) fn next_number(&self, at: usize) -> Option<NumberWord> {
+        self.number(at).filter(|_| !self.scan.tokens[at].starts_paragraph())
+    }
+
+    /// Free digits at `at`.
+    pub(crate) fn digits(&self, at: usize) -> Option<&Token> {
+        let token = self.token(at).filter(|token| token.kind == Kind::Digits)?;
+        (self.scan.owners.get(at) == Some(&Owner::Free)).then_some(token)
+    }
+
+    /// A punctuation mark glued to the token before it.
+    pub(crate) fn glued_mark(&self, at: usize, mark: char) -> bool {
+        self.token(at).is_some_and(|token| token.is(mark) && token.glued())
+    }
+
+    /// True when token `at` stands next to the one before, without a blank.
+    pub(crate) fn is_glued(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::glued)
+    }
+
+    /// The longest unit at `at` that is written as it must be, with its row.
+    pub(crate) fn unit(&self, at: usize, behind_digits: bool) -> Option<(Hit, &'a UnitTerm)> {
+        let scan = self.scan;
+        scan.hits.at(at).iter().rev().find_map(|hit| {
+            if hit.category != Category::Unit {
+                return None;
+            }
+            let term = scan.lexicon.units.get(usize::from(hit.row))?;
+            let span = scan.span(hit.start as usize..hit.end as usize);
+            if !term.exact.is_empty() && (!behind_digits || !term.exact.iter().any(|way| **way == *scan.slice(span))) {
+                return None;
+            }
+            // "m2" and "US$" are one piece; "m 2" is not.
+            let mut inside = scan.tokens.get(hit.start as usize + 1..hit.end as usize)?.iter();
+            let one_piece = inside.all(|token| token.kind == Kind::Word && !token.starts_line() || token.glued());
+            one_piece.then_some((*hit, term))
+        })
+    }
+
+    /// The longest bound word that starts at `at`.
+    pub(crate) fn bound(&self, at: usize) -> Option<(Hit, BoundEffect)> {
+        let hit = self.scan.hits.longest(at, Category::Bound)?;
+        self.bound_of(hit).map(|term| (hit, term.effect))
+    }
+
+    /// A bound word with `effect` that starts at `at`.
+    pub(crate) fn bound_with(&self, at: usize, effect: BoundEffect) -> Option<Hit> {
+        self.scan
+            .hits
+            .at(at)
+            .iter()
+            .rev()
+            .copied()
+            .find(|hit| hit.category == Category::Bound && self.bound_of(*hit).is_some_and(|term| term.effect == effect))
+    }
+
+    /// A bound word with `effect` that ends right before token `end`.
+    pub(crate) fn bound_before(&self, end: usize, effect: BoundEffect) -> Option<Hit> {
+        (end.saturating_sub(4)..end).find_map(|at| self.bound_with(at, effect).filter(|hit| hit.end as usize == end))
+    }
+
+    pub(crate) fn bound_of(&self, hit: Hit) -> Option<BoundTerm> {
+        self.scan.lexicon.bounds.get(usize::from(hit.row)).copied()
+    }
+
+    /// A noun that is counted, or a unit, starts at `at`.
+    pub(crate) fn countable(&self, at: usize) -> bool {
+        self.unit(at, false).is_some()
+    }
+
+    /// A counted noun (not a measure) starts at `at`.
+    pub(crate) fn count_noun(&self, at: usize) -> bool {
+        self.unit(at, false).is_some_and(|(_, term)| term.kind == UnitKind::Count)
+    }
+}
+
+/// The expression that ends before token `end` is the head of a fraction: `một phần` of `một phần mười`.
+fn is_fraction(scan: &Scan<'_>, end: usize) -> bool {
+    let over = end > 0 && scan.word(end - 1) == "phần";
+    let digits = scan.tokens.get(end).is_some_and(|token| token.kind == Kind::Digits);
+    let word = scan
+        .hits
+        .longest(end, Category::Number)
+        .and_then(|hit| scan.lexicon.numbers.get(usize::from(hit.row)));
+    over && (digits || word.is_some_and(|term| matches!(term.word, NumberWord::Digit(1..) | NumberWord::Ten | NumberWord::Variant(4))))
+}
+
+/// Number words behind which another word of the same number may stand.
+fn counts(word: NumberWord) -> bool {
+    matches!(
+        word,
+        NumberWord::Ten | NumberWord::Tens | NumberWord::Hundred | NumberWord::Link | NumberWord::Point
+    )
+}

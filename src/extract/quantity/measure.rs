@@ -1,0 +1,283 @@
+//! One quantity: numeral, unit, rate, bounds, what is counted.
+
+use std::ops::Range;
+
+use super::{Quantity, bound, counted};
+use crate::extract::decimal::Decimal;
+use crate::extract::number::{Numeral, NumeralKind, Reader};
+use crate::lexicon::{BoundEffect, Category, NumberWord, UnitKind, UnitTerm};
+use crate::text::Kind;
+
+/// A unit beside a numeral.
+#[derive(Clone, Debug)]
+pub(super) struct Beside<'a> {
+    pub(super) term: &'a UnitTerm,
+    pub(super) tokens: Range<usize>,
+}
+
+/// The unit behind `numeral`, money before it included.
+pub(super) fn unit<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) -> Option<Beside<'a>> {
+    let end = numeral.tokens.end;
+    let beside = |hit: crate::lexicon::Hit, term| Beside {
+        term,
+        tokens: hit.start as usize..hit.end as usize,
+    };
+    let behind = reader
+        .unit(end, !numeral.spelled)
+        .filter(|(hit, _)| reader.token(hit.start as usize).is_some_and(|token| !token.starts_paragraph()))
+        .map(|(hit, term)| beside(hit, term))
+        .filter(|found| fits(reader, numeral, found));
+    if behind.as_ref().is_some_and(|found| found.term.kind == UnitKind::Money) {
+        return behind;
+    }
+    before(reader, numeral, from).or(behind)
+}
+
+/// Whether the word that looks like a unit is one here.
+fn fits(reader: &Reader<'_, '_>, numeral: &Numeral, found: &Beside<'_>) -> bool {
+    let next = found.tokens.end;
+    match &*found.term.code {
+        // "5 năm 2021": a year behind it.
+        "a" if found.tokens.len() == 1 && reader.scan.word(found.tokens.start) == "năm" => {
+            !reader
+                .token(next)
+                .is_some_and(|token| token.kind == Kind::Digits && token.len() == 4)
+                || numeral.spelled
+        }
+        // "ngày 5 tháng 4".
+        "mo" => !reader.token(next).is_some_and(|token| token.kind == Kind::Digits) || numeral.low > Some(Decimal::from(31)),
+        "USD" if reader.scan.word(found.tokens.start) == "đô" => {
+            !reader.token(next).is_some_and(|token| token.is_capital() && !token.starts_line())
+        }
+        _ => true,
+    }
+}
+
+/// `$10`, `US$ 5`, `USD1,23`, `Rs. 20`.
+pub(super) fn before<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) -> Option<Beside<'a>> {
+    let mut end = numeral.tokens.start;
+    if end > from + 1 && reader.token(end - 1).is_some_and(|token| token.is('.')) && matches!(reader.scan.word(end - 2), "Rs") {
+        end -= 1;
+    }
+    let (start, term) = (end.saturating_sub(3)..end).find_map(|at| {
+        let (hit, term) = reader.unit(at, true)?;
+        (hit.end as usize == end && term.kind == UnitKind::Money && at >= from).then_some((at, term))
+    })?;
+    let first = reader.token(start)?;
+    let glued = reader.is_glued(numeral.tokens.start) || end < numeral.tokens.start;
+    let symbol = (start..end).any(|at| reader.token(at).is_some_and(|token| token.kind == Kind::Punct));
+    let code = first.is_all_caps() && first.len() >= 2 || reader.scan.word(start) == "Rs";
+    // A code behind another number is that number's.
+    let free = start == 0 || reader.token(start - 1).is_none_or(|token| token.kind != Kind::Digits);
+    ((symbol && (glued || free)) || code && free).then_some(Beside {
+        term,
+        tokens: start..numeral.tokens.start,
+    })
+}
+
+/// Makes the quantity of `numeral`; also gives one past the last token it used.
+pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Option<&Numeral>, from: usize) -> (Quantity<'a>, usize) {
+    let unit = unit(reader, numeral, from);
+    let start = unit
+        .as_ref()
+        .map_or(numeral.tokens.start, |found| found.tokens.start.min(numeral.tokens.start));
+    let mut end = unit
+        .as_ref()
+        .map_or(numeral.tokens.end, |found| found.tokens.end.max(numeral.tokens.end));
+    let (mut low, mut high) = (numeral.low, numeral.high);
+    let kind = unit.as_ref().map(|found| found.term.kind);
+    if let Some(found) = unit.as_ref().filter(|found| found.term.factor != (1, 0)) {
+        let factor = Decimal::new(i128::from(found.term.factor.0), found.term.factor.1).unwrap_or(Decimal::ONE);
+        (low, high) = (
+            low.and_then(|low| low.checked_mul(factor)),
+            high.and_then(|high| high.checked_mul(factor)),
+        );
+    }
+    let mut last = end;
+    if let Some(found) = unit.as_ref().filter(|found| found.tokens.start >= numeral.tokens.end) {
+        let mut add = |part: Option<Decimal>| {
+            (low, high) = (
+                low.and_then(|low| low.checked_add(part?)),
+                high.and_then(|high| high.checked_add(part?)),
+            );
+        };
+        if reader.next_number(end) == Some(NumberWord::Half) {
+            // "hai năm rưỡi", "2 đô rưỡi".
+            let factor = Decimal::new(i128::from(found.term.factor.0), found.term.factor.1).unwrap_or(Decimal::ONE);
+            add(factor.checked_mul(Decimal::new(5, 1).unwrap_or(Decimal::ZERO)));
+            end += 1;
+        } else if let Some(after) = hundredths(reader, found, next) {
+            add(after.0);
+            end = after.1;
+        }
+        last = end;
+    }
+    let per = unit.as_ref().and_then(|found| rate(reader, end, found));
+    // A rate with a slash is written as part of the unit; "mỗi năm" stands behind the phrase.
+    let unit_end = match &per {
+        Some((_, after)) => {
+            let slash = reader.token(end).is_some_and(|token| token.is('/'));
+            let unit_end = if slash { *after } else { end };
+            end = *after;
+            last = end;
+            unit_end
+        }
+        None => end,
+    };
+    let counts = matches!(kind, None | Some(UnitKind::Count));
+    let counted = what(reader, numeral, unit.as_ref(), end);
+    let head = counted.as_ref().map_or(end, |phrase| counted::head_end(reader, phrase));
+    let around = bound::Around {
+        start,
+        from,
+        end,
+        counted_end: counted.as_ref().map_or(end, |phrase| phrase.end),
+        counts,
+        small: numeral.spelled || low < Some(Decimal::from(10)),
+        range: numeral.kind == NumeralKind::Range && !numeral.approximate,
+    };
+    let mut bounds = bound::read(reader, &around);
+    if numeral.approximate {
+        bounds.approximate = bounds.approximate.or(Some(super::Approximate::About));
+    }
+    let (low, high) = bound::ends(low, high, &bounds);
+    let phrase_start = bounds.words.first().map_or(start, |(tokens, _)| tokens.start.min(start));
+    let mut phrase_end = if counts { head.max(unit_end) } else { unit_end };
+    if let Some((tokens, BoundEffect::AndUp | BoundEffect::AndDown)) = bounds.words.last() {
+        phrase_end = phrase_end.max(tokens.end);
+        last = last.max(tokens.end);
+    }
+    let fold = counts && is_fold(reader, &bounds, unit.as_ref(), phrase_start);
+    let share = matches!(numeral.kind, NumeralKind::Fraction | NumeralKind::Slash);
+    let unit = match &unit {
+        _ if fold => "{fold}",
+        _ if share && counts => "1",
+        Some(found) => &found.term.code,
+        None => "{count}",
+    };
+    let quantity = Quantity {
+        tokens: numeral.tokens.clone(),
+        span: numeral.span,
+        phrase: phrase_start..phrase_end,
+        low,
+        high,
+        approximate: bounds.approximate,
+        unit,
+        scale: numeral.scale,
+        per: per.map(|(code, _)| code),
+        counted: counted.filter(|_| !fold),
+        spelled: numeral.spelled,
+        ratio: numeral.parts,
+        bounds: bounds.words,
+        of_total: None,
+        rule: numeral.rule,
+    };
+    (quantity, last)
+}
+
+/// `gấp 3 lần`, `tăng 2 lần`, `gấp ba`.
+fn is_fold(reader: &Reader<'_, '_>, bounds: &bound::Bounds, unit: Option<&Beside<'_>>, start: usize) -> bool {
+    let Some(found) = unit else { return bounds.fold };
+    if reader.scan.word(found.tokens.start) != "lần" || found.tokens.len() > 1 {
+        return bounds.fold && found.term.kind != UnitKind::Count;
+    }
+    bounds.fold
+        || start > 0
+            && matches!(
+                reader.scan.word(start - 1),
+                "tăng" | "giảm" | "hơn" | "bằng" | "cao" | "lên" | "gấp" | "lớn" | "nhiều"
+            )
+}
+
+/// What a number counts: things behind it, or behind its percent sign.
+fn what(reader: &Reader<'_, '_>, numeral: &Numeral, unit: Option<&Beside<'_>>, end: usize) -> Option<Range<usize>> {
+    match unit.map(|found| found.term.kind) {
+        None => counted::phrase(reader, numeral.tokens.end),
+        Some(UnitKind::Count) => counted::phrase(reader, numeral.tokens.end),
+        Some(UnitKind::Percent) => {
+            let plural = matches!(reader.scan.word(end), "các" | "số" | "tổng" | "những");
+            let first = if plural { end + 1 } else { end };
+            let named = reader.count_noun(first) && reader.token(end).is_some_and(|token| !token.starts_line());
+            if !named {
+                return None;
+            }
+            let phrase = counted::phrase(reader, first)?;
+            Some(end..phrase.end)
+        }
+        _ => None,
+    }
+}
+
+/// `2 đô la và 23 xu`, `hai đô 23`, `1m65`: hundredths behind the unit.
+fn hundredths(reader: &Reader<'_, '_>, found: &Beside<'_>, next: Option<&Numeral>) -> Option<(Option<Decimal>, usize)> {
+    let end = found.tokens.end;
+    if &*found.term.code == "m" && found.tokens.len() == 1 && reader.is_glued(end) {
+        let digits = reader.digits(end).filter(|token| token.len() <= 2)?;
+        let mantissa: i128 = digits.of(reader.scan.text).parse().ok()?;
+        return Some((Decimal::new(mantissa, u8::try_from(digits.len()).ok()?), end + 1));
+    }
+    if found.term.kind != UnitKind::Money || &*found.term.code == "VND" {
+        return None;
+    }
+    let next = next.filter(|next| next.kind == NumeralKind::Exact)?;
+    let joined = next.tokens.start == end || next.tokens.start == end + 1 && reader.bound_with(end, BoundEffect::And).is_some();
+    let value = next
+        .low
+        .filter(|value| joined && value.is_integer() && *value < Decimal::from(100) && !value.is_negative())?;
+    let part = value.checked_mul(Decimal::new(1, 2)?);
+    if let Some((hit, _)) = reader.unit(next.tokens.end, true).filter(|(_, term)| term.kind == UnitKind::Cent) {
+        return Some((part, hit.end as usize));
+    }
+    // Without the word only at the end of all that is said.
+    let ends = reader
+        .token(next.tokens.end)
+        .is_none_or(|token| token.kind == Kind::Punct && !token.is('%'));
+    let two = reader.scan.slice(next.span).len() == 2 && next.tokens.start == end;
+    (ends && two).then_some((part, next.tokens.end))
+}
+
+/// `/năm`, `mỗi năm`, `một ha`, `trên giờ`: the code of what the rate is for, and one past it.
+fn rate(reader: &Reader<'_, '_>, at: usize, found: &Beside<'_>) -> Option<(Box<str>, usize)> {
+    let mut code = String::new();
+    let mut end = at;
+    while code.len() < 24 {
+        let slash = reader.token(end).is_some_and(|token| token.is('/'));
+        let next = if slash {
+            end + 1
+        } else if let Some(hit) = reader.bound_with(end, BoundEffect::Each) {
+            hit.end as usize
+        } else if reader.scan.word(end) == "trên" && found.term.kind != UnitKind::Count {
+            end + 1
+        } else {
+            break;
+        };
+        let per = match reader.unit(next, true) {
+            Some((hit, term)) if slash || each(reader, end, found, term) => {
+                Some((term.per.as_deref().unwrap_or("{count}").to_owned(), hit.end as usize))
+            }
+            None if slash && reader.token(next).is_some_and(|word| word.kind == Kind::Word) => Some(("{count}".to_owned(), next + 1)),
+            _ => None,
+        };
+        let Some((per, after)) = per else { break };
+        if !code.is_empty() {
+            code.push('/');
+        }
+        code.push_str(&per);
+        end = after;
+    }
+    (end > at).then(|| (code.into_boxed_str(), end))
+}
+
+/// A word of rate at `at` binds a number to `term`: not "một người", nor "trên" before anything but a length of time.
+fn each(reader: &Reader<'_, '_>, at: usize, found: &Beside<'_>, term: &UnitTerm) -> bool {
+    match reader.scan.word(at) {
+        "mỗi" => true,
+        "hằng" | "hàng" => term.kind == UnitKind::Duration,
+        "trên" => term.kind == UnitKind::Duration && found.term.kind == UnitKind::Measure,
+        _ => {
+            matches!(term.kind, UnitKind::Duration | UnitKind::Measure)
+                && matches!(found.term.kind, UnitKind::Money | UnitKind::Measure | UnitKind::Percent)
+                && reader.scan.hits.at(at).iter().all(|hit| hit.category != Category::Fixed)
+        }
+    }
+}

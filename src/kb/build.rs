@@ -1,0 +1,723 @@
+//! From a page and its facts to the knowledge base of one document.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::derive;
+use super::id::{digest, hex};
+use super::model::{
+    Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, EntityMention, Generator, Issuer,
+    KnowledgeBase, Milestone, Modality, OfTotal, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, PlanMention, Quantity, Removed,
+    SCHEMA_VERSION, Source, Subject, Timex,
+};
+use super::number::Number;
+use crate::extract::Facts;
+use crate::extract::claim;
+use crate::extract::cluster::{ClusterMention, ClusterPlace};
+use crate::extract::decimal::Decimal;
+use crate::extract::plan::{self, PlanKind, main_plan};
+use crate::lexicon::{Lexicon, UnitId};
+use crate::page::{self, Page};
+use crate::source::Record;
+use crate::text::{CodePoints, Span, fold_phrase};
+
+/// Where a document came from and how it was decoded.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'o> {
+    /// The record.
+    pub record: &'o Record,
+    /// Encoding.
+    pub encoding: &'static str,
+    /// What decided it.
+    pub evidence: &'static str,
+    /// Mojibake that was repaired.
+    pub repaired: Option<&'static str>,
+}
+
+/// Makes the knowledge base of one document. `facts` is `None` for a page that is no article.
+pub fn build(origin: &Origin<'_>, page: &Page, facts: Option<&Facts<'_>>, lexicon: &Lexicon, generator: &Generator) -> KnowledgeBase {
+    let sha = Sha256::digest(&origin.record.content);
+    let id: Arc<str> = document_id(&sha, origin.record).into();
+    let locate = Locate::new(page);
+    let mut kb = KnowledgeBase {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        generator: generator.clone(),
+        ..KnowledgeBase::default()
+    };
+    let mut document = document(origin, page, &id, hex(&sha), &locate);
+    if let Some(facts) = facts {
+        let build = Build {
+            facts,
+            lexicon,
+            doc: id,
+            locate: &locate,
+        };
+        build.fill(&mut kb, &mut document);
+    }
+    kb.documents.push(document);
+    derive::derive(&mut kb);
+    kb
+}
+
+/// From the content and what its container declares: the same page under two addresses is two documents.
+fn document_id(sha: &[u8], record: &Record) -> String {
+    let declared = [&record.declared.url, &record.declared.title, &record.declared.date];
+    if declared.iter().all(|field| field.is_none()) {
+        return hex(&sha[..8]);
+    }
+    let content = hex(sha);
+    let fields = declared.iter().map(|field| field.as_deref().unwrap_or(""));
+    digest(std::iter::once(content.as_str()).chain(fields))
+}
+
+fn document(origin: &Origin<'_>, page: &Page, id: &Arc<str>, sha256: String, locate: &Locate<'_>) -> Document {
+    let record = origin.record;
+    let metadata = &page.metadata;
+    let dated = |dated: &Option<page::Dated>| {
+        dated.as_ref().map(|dated| Dated {
+            edtf: Some(dated.edtf.clone()),
+            basis: dated.basis.to_owned(),
+        })
+    };
+    Document {
+        id: id.clone(),
+        source: DocumentSource {
+            path: record.locator.path.clone(),
+            member: record.locator.member.clone(),
+            also_at: Default::default(),
+            url: record.declared.url.clone().or_else(|| metadata.url.clone()),
+            media_type: record.media.mime().to_owned(),
+            encoding: origin.encoding.to_owned(),
+            encoding_evidence: origin.evidence.to_owned(),
+            repaired: origin.repaired.map(str::to_owned),
+            bytes: record.content.len() as u64,
+            sha256,
+        },
+        article: page.article,
+        title: metadata.title.clone(),
+        lead: metadata.lead.clone(),
+        authors: metadata.authors.clone(),
+        publisher: metadata.publisher.clone(),
+        section: metadata.section.clone(),
+        tags: metadata.tags.clone(),
+        published: dated(&metadata.published),
+        modified: dated(&metadata.modified),
+        reference_time: dated(&metadata.published),
+        place: None,
+        plan: None,
+        text: page.text.clone(),
+        removed: page
+            .removed
+            .iter()
+            .map(|removed| Removed {
+                kind: removed.kind.to_owned(),
+                text: removed.text.clone(),
+                source: locate.place(&removed.place),
+            })
+            .collect(),
+    }
+}
+
+/// From spans of the page's text to code points and to the raw input.
+struct Locate<'p> {
+    page: &'p Page,
+    points: CodePoints,
+    paths: Vec<Arc<str>>,
+}
+
+impl<'p> Locate<'p> {
+    fn new(page: &'p Page) -> Self {
+        let paths = match &page.origin {
+            page::Origin::Plain(_) => Vec::new(),
+            page::Origin::Html { paths, .. } => paths.iter().map(|path| Arc::from(path.as_str())).collect(),
+        };
+        Self {
+            points: CodePoints::new(&page.text),
+            page,
+            paths,
+        }
+    }
+
+    fn at(&self, byte: u32) -> u32 {
+        self.points.at(&self.page.text, byte)
+    }
+
+    fn source(&self, span: Span) -> Source {
+        match &self.page.origin {
+            page::Origin::Plain(map) => {
+                let source = map.source(span);
+                Source {
+                    path: None,
+                    start: source.start.into(),
+                    end: source.end.into(),
+                }
+            }
+            page::Origin::Html { runs, .. } => {
+                // A stretch over several elements is placed where it begins.
+                let at = runs.partition_point(|run| run.span.end <= span.start);
+                let Some(run) = runs.get(at) else { return Source::default() };
+                let from = span.start.max(run.span.start) - run.span.start;
+                let to = span.end.min(run.span.end).max(run.span.start + from) - run.span.start;
+                let source = run.map.source(Span { start: from, end: to });
+                Source {
+                    path: self.paths.get(run.path as usize).cloned(),
+                    start: source.start.into(),
+                    end: source.end.into(),
+                }
+            }
+        }
+    }
+
+    fn place(&self, place: &page::Place) -> Source {
+        match place {
+            page::Place::Bytes { start, end } => Source {
+                path: None,
+                start: *start,
+                end: *end,
+            },
+            page::Place::Element { path, start, end } => Source {
+                path: Some(path.as_str().into()),
+                start: *start,
+                end: *end,
+            },
+        }
+    }
+}
+
+/// The fields every mention carries.
+struct Base {
+    id: String,
+    doc: Arc<str>,
+    surface: String,
+    start: u32,
+    end: u32,
+    source: Source,
+    rule: String,
+}
+
+/// Fills the fields every mention carries.
+macro_rules! mention {
+    ($base:expr, $type:ident { $($field:ident: $value:expr),* $(,)? }) => {{
+        let Base { id, doc, surface, start, end, source, rule } = $base;
+        $type { id, doc, surface, start, end, source, rule, $($field: $value),* }
+    }};
+}
+
+struct Build<'b> {
+    facts: &'b Facts<'b>,
+    lexicon: &'b Lexicon,
+    doc: Arc<str>,
+    locate: &'b Locate<'b>,
+}
+
+impl Build<'_> {
+    fn fill(&self, kb: &mut KnowledgeBase, document: &mut Document) {
+        let facts = self.facts;
+        kb.dates = facts.dates.iter().map(|date| self.date(date)).collect();
+        kb.quantities = facts.quantities.iter().map(|quantity| self.quantity(quantity)).collect();
+        kb.other_numbers = facts
+            .others
+            .iter()
+            .map(|other| {
+                mention!(
+                    self.base('n', other.span, other.rule),
+                    OtherNumber {
+                        reason: other.reason.to_owned()
+                    }
+                )
+            })
+            .collect();
+        document.place = facts.setting.default.map(|unit| self.lexicon.gazetteer.place_id(unit));
+        let plan_ids = self.plans(kb, document);
+        let cluster_ids = self.clusters(kb);
+        self.places(kb);
+        let main = main_plan(&facts.plans).map(|at| plan_ids[at].clone());
+        document.plan = main.clone();
+        self.reference_time(document);
+        let context = ClaimContext {
+            place: document.place.clone(),
+            plan: main,
+            plan_ids,
+            cluster_ids,
+        };
+        for at in 0..facts.claims.claims.len() {
+            let claim = self.claim(at, kb, &context);
+            if facts.claims.claims[at].promised {
+                kb.targets.push(claim);
+            } else {
+                kb.actuals.push(claim);
+            }
+        }
+        kb.milestones = facts
+            .claims
+            .milestones
+            .iter()
+            .map(|milestone| self.milestone(milestone, kb, &context))
+            .collect();
+    }
+
+    fn span(&self, tokens: &Range<usize>) -> Span {
+        self.facts.scan.span(tokens.clone())
+    }
+
+    fn surface(&self, tokens: &Range<usize>) -> String {
+        self.facts.scan.slice(self.span(tokens)).to_owned()
+    }
+
+    fn base(&self, kind: char, span: Span, rule: &str) -> Base {
+        let (start, end) = (self.locate.at(span.start), self.locate.at(span.end));
+        Base {
+            id: format!("{}:{kind}{start}-{end}", self.doc),
+            doc: self.doc.clone(),
+            surface: self.facts.scan.slice(span).to_owned(),
+            start,
+            end,
+            source: self.locate.source(span),
+            rule: rule.to_owned(),
+        }
+    }
+
+    fn date_id(&self, at: usize) -> String {
+        let span = self.facts.dates[at].span;
+        format!("{}:d{}-{}", self.doc, self.locate.at(span.start), self.locate.at(span.end))
+    }
+
+    fn date(&self, date: &crate::extract::date::Date) -> Date {
+        use crate::extract::date::Source as From;
+        let from = date.from.map(|from| match from {
+            From::Date(at) => self.date_id(at),
+            From::Publication => "published".to_owned(),
+        });
+        mention!(
+            self.base('d', date.span, date.rule),
+            Date {
+                edtf: date.edtf.map(|edtf| edtf.to_string()),
+                timex: Some(Timex {
+                    r#type: date.timex.kind.as_str().to_owned(),
+                    value: date.timex.value.clone(),
+                    r#mod: date.timex.modifier.map(|modifier| modifier.as_str().to_owned()),
+                }),
+                earliest: date.earliest.map(|day| day.to_string()),
+                latest: date.latest.map(|day| day.to_string()),
+                role: date.role.as_str().to_owned(),
+                basis: date.basis.as_str().to_owned(),
+                from: from,
+            }
+        )
+    }
+
+    fn quantity(&self, quantity: &crate::extract::quantity::Quantity<'_>) -> Quantity {
+        let phrase = self.span(&quantity.phrase);
+        mention!(
+            self.base('q', quantity.span, quantity.rule),
+            Quantity {
+                phrase: Phrase {
+                    surface: self.facts.scan.slice(phrase).to_owned(),
+                    start: self.locate.at(phrase.start),
+                    end: self.locate.at(phrase.end),
+                },
+                low: quantity.low.map(Number),
+                high: quantity.high.map(Number),
+                approximate: quantity.approximate.map(|approximate| approximate.as_str().to_owned()),
+                unit: quantity.unit.to_owned(),
+                scale: Some(quantity.scale).filter(|scale| *scale != Decimal::ONE).map(Number),
+                per: quantity.per.as_deref().map(str::to_owned),
+                counted: quantity.counted.as_ref().map(|counted| self.surface(counted)),
+                spelled: quantity.spelled,
+            }
+        )
+    }
+
+    /// Unites the document's mentions of plans; gives the entity of each mention.
+    fn plans(&self, kb: &mut KnowledgeBase, document: &Document) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::with_capacity(self.facts.plans.len());
+        let mut plans: BTreeMap<String, Plan> = BTreeMap::new();
+        for mention in &self.facts.plans {
+            let id = match mention.refers.and_then(|refers| ids.get(refers)) {
+                Some(id) => id.clone(),
+                None => format!("p:{}", digest(self.plan_key(mention, document).iter().map(String::as_str))),
+            };
+            let plan = plans.entry(id.clone()).or_insert_with(|| Plan {
+                id: id.clone(),
+                kind: match mention.kind {
+                    PlanKind::Numbered => "numbered",
+                    PlanKind::Named => "named",
+                    PlanKind::Anaphor | PlanKind::Unnamed => "unnamed",
+                }
+                .to_owned(),
+                ..Plan::default()
+            });
+            self.complete(plan, mention, document);
+            let (role, kind) = match mention.kind {
+                PlanKind::Numbered if self.is_short(mention) => ("short-reference", "numbered"),
+                PlanKind::Numbered => ("name", "numbered"),
+                PlanKind::Named => ("name", "named"),
+                PlanKind::Anaphor => ("anaphor", "anaphor"),
+                PlanKind::Unnamed => ("anaphor", "unnamed"),
+            };
+            plan.mentions.push(mention!(
+                self.base('p', mention.span, mention.rule),
+                PlanMention {
+                    role: role.to_owned(),
+                    kind: kind.to_owned(),
+                }
+            ));
+            ids.push(id);
+        }
+        kb.plans = plans.into_values().collect();
+        ids
+    }
+
+    /// A number without its symbol.
+    fn is_short(&self, mention: &plan::PlanMention) -> bool {
+        use crate::extract::identifier::IdentifierKind;
+        let identifier = mention.identifier.and_then(|at| self.facts.identifiers.get(at));
+        identifier.is_some_and(|identifier| matches!(identifier.kind, IdentifierKind::Short | IdentifierKind::Continuation))
+    }
+
+    /// What makes two mentions one plan: the signature with its year, and for a body that every province has, the place.
+    fn plan_key(&self, mention: &plan::PlanMention, document: &Document) -> Vec<String> {
+        let identifier = mention.identifier.and_then(|at| self.facts.identifiers.get(at));
+        match (mention.kind, identifier) {
+            (PlanKind::Numbered, Some(identifier)) => {
+                let local = identifier.issuer_name.is_none();
+                vec![
+                    "numbered".to_owned(),
+                    mention.signature.clone().unwrap_or_else(|| identifier.signature.clone()),
+                    identifier.year.map(|year| year.to_string()).unwrap_or_default(),
+                    identifier.type_code.clone().unwrap_or_default(),
+                    if local {
+                        document.place.clone().unwrap_or_default()
+                    } else {
+                        String::new()
+                    },
+                ]
+            }
+            (PlanKind::Named, _) => vec![
+                "named".to_owned(),
+                fold_phrase(self.facts.scan.slice(mention.span)),
+                document.place.clone().unwrap_or_default(),
+            ],
+            _ => vec![
+                "unnamed".to_owned(),
+                self.doc.to_string(),
+                mention.type_code.clone().unwrap_or_default(),
+            ],
+        }
+    }
+
+    fn complete(&self, plan: &mut Plan, mention: &plan::PlanMention, document: &Document) {
+        let identifier = mention.identifier.and_then(|at| self.facts.identifiers.get(at));
+        let text = |span: Option<Span>| span.map(|span| self.facts.scan.slice(span).to_owned());
+        let date = |tokens: &Option<Range<usize>>| {
+            let tokens = tokens.as_ref()?;
+            let found = self
+                .facts
+                .dates
+                .iter()
+                .find(|date| date.tokens.start < tokens.end && tokens.start < date.tokens.end)?;
+            found.edtf.map(|edtf| edtf.to_string())
+        };
+        fill(&mut plan.r#type, mention.doc_type.clone());
+        fill(&mut plan.type_code, mention.type_code.clone());
+        fill(&mut plan.signature, mention.signature.clone());
+        fill(&mut plan.period, date(&mention.period));
+        fill(&mut plan.horizon, date(&mention.horizon));
+        fill(&mut plan.vision, date(&mention.vision));
+        fill(&mut plan.place, document.place.clone());
+        if mention.kind == PlanKind::Named {
+            fill(&mut plan.name, Some(self.facts.scan.slice(mention.span).to_owned()));
+        }
+        let issuer_text = text(mention.issuer);
+        if let Some(identifier) = identifier {
+            fill(&mut plan.number, Some(identifier.number.clone()));
+            fill(&mut plan.issued, identifier.issued.clone());
+            fill(&mut plan.subject, text(identifier.subject));
+            // The year of the signature only: a date of issue stands in `issued`.
+            use crate::extract::identifier::YearBasis;
+            if identifier.year_basis == YearBasis::Explicit {
+                fill(&mut plan.year, identifier.year);
+                fill(&mut plan.year_basis, plan.year.map(|_| "explicit".to_owned()));
+            }
+            let name = issuer_text.clone().or_else(|| identifier.issuer_name.clone());
+            if identifier.issuer.is_some() || name.is_some() {
+                let issuer = plan.issuer.get_or_insert_with(Issuer::default);
+                fill(&mut issuer.code, identifier.issuer.clone());
+                fill(&mut issuer.name, name);
+            }
+        } else if issuer_text.is_some() {
+            fill(&mut plan.issuer.get_or_insert_with(Issuer::default).name, issuer_text);
+        }
+    }
+
+    /// Unites the document's mentions of clusters; gives the entity of each mention.
+    fn clusters(&self, kb: &mut KnowledgeBase) -> Vec<String> {
+        let mut ids = Vec::with_capacity(self.facts.clusters.len());
+        let mut clusters: BTreeMap<String, Cluster> = BTreeMap::new();
+        for mention in &self.facts.clusters {
+            let id = format!("c:{}", digest([mention.key().as_str()]));
+            let cluster = clusters.entry(id.clone()).or_insert_with(|| self.cluster(&id, mention));
+            fill(&mut cluster.extension, mention.extension.clone());
+            fill(&mut cluster.commune, self.place_ref(&mention.commune));
+            fill(&mut cluster.area, self.area(mention));
+            fill(
+                &mut cluster.developer,
+                mention.developer.as_ref().map(|tokens| self.surface(tokens)),
+            );
+            cluster.mentions.push(mention!(
+                self.base('c', mention.span, mention.rule),
+                EntityMention { role: "name".to_owned() }
+            ));
+            ids.push(id);
+        }
+        kb.clusters = clusters.into_values().collect();
+        ids
+    }
+
+    fn cluster(&self, id: &str, mention: &ClusterMention) -> Cluster {
+        Cluster {
+            id: id.to_owned(),
+            name: mention.name.clone(),
+            kind: mention.kind.name().to_owned(),
+            phase: mention.phase.clone(),
+            district: self.place_ref(&mention.district),
+            province: self.place_ref(&mention.province),
+            ..Cluster::default()
+        }
+    }
+
+    fn place_ref(&self, place: &Option<ClusterPlace>) -> Option<PlaceRef> {
+        place.as_ref().map(|place| PlaceRef {
+            name: place.name.clone(),
+            r#type: place.kind.map(|kind| kind.word().to_owned()),
+            place: place.unit.map(|unit| self.lexicon.gazetteer.place_id(unit)),
+        })
+    }
+
+    fn area(&self, mention: &ClusterMention) -> Option<Bounds> {
+        let tokens = mention.area.as_ref()?;
+        let quantity = self
+            .facts
+            .quantities
+            .iter()
+            .find(|quantity| quantity.tokens.start < tokens.end && tokens.start < quantity.tokens.end)?;
+        Some(Bounds {
+            low: quantity.low.map(Number),
+            high: quantity.high.map(Number),
+            unit: quantity.unit.to_owned(),
+        })
+    }
+
+    fn places(&self, kb: &mut KnowledgeBase) {
+        let mut places: BTreeMap<String, Place> = BTreeMap::new();
+        let mut add = |unit: UnitId| -> String {
+            let gazetteer = &self.lexicon.gazetteer;
+            let id = gazetteer.place_id(unit);
+            let row = gazetteer.unit(unit);
+            places.entry(id.clone()).or_insert_with(|| Place {
+                id: id.clone(),
+                name: row.name.to_owned(),
+                r#type: Some(row.kind.word().to_owned()),
+                level: row.level.name().to_owned(),
+                code: Some(row.code()),
+                parent: row.parent.map(|parent| gazetteer.place_id(parent)),
+                successors: gazetteer
+                    .successors(unit)
+                    .into_iter()
+                    .map(|unit| gazetteer.place_id(unit))
+                    .collect(),
+                mentions: Vec::new(),
+            });
+            id
+        };
+        let mut mentions: HashMap<String, Vec<EntityMention>> = HashMap::new();
+        for mention in &self.facts.places {
+            let Some(unit) = mention.unit else { continue };
+            let id = add(unit);
+            let row = mention!(
+                self.base('l', mention.span, mention.rule),
+                EntityMention { role: "name".to_owned() }
+            );
+            mentions.entry(id).or_default().push(row);
+        }
+        kb.places = places.into_values().collect();
+        for place in &mut kb.places {
+            place.mentions = mentions.remove(&place.id).unwrap_or_default();
+        }
+    }
+
+    /// The time the text speaks from: its publication, else the latest period that it reports on.
+    fn reference_time(&self, document: &mut Document) {
+        if document.reference_time.is_some() {
+            return;
+        }
+        use crate::extract::date::Role;
+        let reported = self
+            .facts
+            .dates
+            .iter()
+            .filter(|date| matches!(date.role, Role::EventTime | Role::ActualPeriod | Role::DataCutoff));
+        let last = reported
+            .filter_map(|date| Some((date.latest?, date.edtf?)))
+            .max_by_key(|(latest, edtf)| (*latest, edtf.to_string()));
+        let promised = || {
+            self.facts
+                .dates
+                .iter()
+                .find(|date| date.role == Role::TargetPeriod && date.edtf.is_some())
+                .and_then(|date| date.edtf)
+        };
+        document.reference_time = last
+            .map(|(_, edtf)| format!("{edtf}/..").replace("../", ""))
+            .or_else(|| promised().map(|edtf| edtf.to_string()))
+            .map(|edtf| Dated {
+                edtf: Some(edtf),
+                basis: "inherited".to_owned(),
+            });
+    }
+
+    fn claim_id(&self, at: usize) -> String {
+        let claim = &self.facts.claims.claims[at];
+        let span = self.facts.quantities[claim.quantity].span;
+        let kind = if claim.promised { 't' } else { 'a' };
+        format!("{}:{kind}{}-{}", self.doc, self.locate.at(span.start), self.locate.at(span.end))
+    }
+
+    fn claim(&self, at: usize, kb: &KnowledgeBase, context: &ClaimContext) -> Claim {
+        let claim = &self.facts.claims.claims[at];
+        let quantity = &kb.quantities[claim.quantity];
+        let id = self.claim_id(at);
+        let place = self.claim_place(claim).or_else(|| context.place.clone());
+        let mut base = self.base('x', self.span(&claim.clause), claim.rule);
+        base.id = id;
+        mention!(
+            base,
+            Claim {
+                kind: if claim.promised { "target" } else { "actual" }.to_owned(),
+                quantity: quantity.id.clone(),
+                low: quantity.low,
+                high: quantity.high,
+                unit: quantity.unit.clone(),
+                approximate: quantity.approximate.clone(),
+                subject: claim.about.subject.as_ref().map(|tokens| Subject {
+                    surface: self.surface(tokens),
+                    head: claim.about.key.clone(),
+                }),
+                action: claim.about.class.as_ref().map(|class| Action {
+                    surface: claim.about.action.as_ref().map(|tokens| self.surface(tokens)).unwrap_or_default(),
+                    class: class.clone(),
+                }),
+                indicator: claim.about.indicator.clone(),
+                modality: Modality {
+                    cue: claim.cue.as_ref().map(|tokens| self.surface(tokens)),
+                    class: claim.class.to_owned(),
+                },
+                period: Period {
+                    edtf: claim.period.edtf.clone(),
+                    relation: claim.period.relation.name().to_owned(),
+                    basis: claim.period.basis.as_str().to_owned(),
+                    date: claim.period.date.map(|date| self.date_id(date)),
+                },
+                place: place,
+                plan: if claim.promised { self.claim_plan(claim, context) } else { None },
+                actor: None,
+                cohort: claim.cohort.as_ref().map(|cohort| Cohort {
+                    surface: self.surface(&cohort.tokens),
+                    event: cohort.event.clone(),
+                    edtf: cohort
+                        .date
+                        .and_then(|date| self.facts.dates[date].edtf)
+                        .map(|edtf| edtf.to_string()),
+                }),
+                of_total: claim.of_total.map(|total| {
+                    let whole = &kb.quantities[total];
+                    let claimed = self.facts.claims.claims.iter().position(|other| other.quantity == total);
+                    OfTotal {
+                        low: whole.low,
+                        high: whole.high,
+                        claim: claimed.map(|at| self.claim_id(at)),
+                    }
+                }),
+                baseline: claim.baseline.map(|date| Baseline {
+                    edtf: self.facts.dates[date].edtf.map(|edtf| edtf.to_string()),
+                }),
+                direction: claim.about.direction.map(str::to_owned),
+                threshold: claim.threshold.map(|at| {
+                    let bound = &kb.quantities[at];
+                    Bounds {
+                        low: bound.low,
+                        high: bound.high,
+                        unit: bound.unit.clone(),
+                    }
+                }),
+                condition: claim.condition.as_ref().map(|tokens| self.surface(tokens)),
+                clusters: claim.clusters.iter().map(|&at| context.cluster_ids[at].clone()).collect(),
+                same_as: claim.same_as.map(|at| self.claim_id(at)),
+            }
+        )
+    }
+
+    /// The place that the claim's own sentence names before the number.
+    fn claim_place(&self, claim: &claim::Claim) -> Option<String> {
+        let number = self.facts.quantities[claim.quantity].tokens.start;
+        let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
+        let mut places = self
+            .facts
+            .places
+            .iter()
+            .filter(|place| place.unit.is_some() && sentence.contains(&place.tokens.start) && place.tokens.end <= number);
+        places
+            .next_back()
+            .and_then(|place| place.unit)
+            .map(|unit| self.lexicon.gazetteer.place_id(unit))
+    }
+
+    /// The plan that the claim's own sentence names, else the one the document is about.
+    fn claim_plan(&self, claim: &claim::Claim, context: &ClaimContext) -> Option<String> {
+        let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(claim.clause.start)];
+        let named = self
+            .facts
+            .plans
+            .iter()
+            .position(|plan| sentence.contains(&plan.tokens.start) && plan.tokens.end <= claim.clause.start.max(sentence.start + 1));
+        named.map(|at| context.plan_ids[at].clone()).or_else(|| context.plan.clone())
+    }
+
+    fn milestone(&self, milestone: &claim::Milestone, kb: &KnowledgeBase, context: &ClaimContext) -> Milestone {
+        let date = &kb.dates[milestone.date];
+        mention!(
+            self.base('m', self.span(&milestone.tokens), milestone.rule),
+            Milestone {
+                action: milestone.class.as_ref().map(|class| Action {
+                    surface: milestone.action.as_ref().map(|tokens| self.surface(tokens)).unwrap_or_default(),
+                    class: class.clone(),
+                }),
+                deadline: date.edtf.as_ref().map(|edtf| edtf.trim_start_matches("../").to_owned()),
+                relation: milestone.relation.name().to_owned(),
+                date: Some(date.id.clone()),
+                basis: date.basis.clone(),
+                plan: context.plan.clone(),
+                place: context.place.clone(),
+                kind: if milestone.promised { "target" } else { "actual" }.to_owned(),
+            }
+        )
+    }
+}
+
+/// What claims take from the document.
+struct ClaimContext {
+    place: Option<String>,
+    plan: Option<String>,
+    plan_ids: Vec<String>,
+    cluster_ids: Vec<String>,
+}
+
+/// Sets what is not known yet.
+fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
+    if slot.is_none() {
+        *slot = value;
+    }
+}

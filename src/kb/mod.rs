@@ -1,0 +1,18 @@
+//! The knowledge base: its types, ids, merge, and what is derived from the facts.
+
+mod build;
+mod derive;
+pub mod id;
+mod merge;
+mod model;
+mod number;
+#[cfg(feature = "schema")]
+mod schema;
+
+pub use build::{Origin, build};
+pub use derive::{SeriesPoint, link_clusters, series, series_points};
+pub use merge::{Entities, document_order, location, merge, sort_failures};
+pub use model::*;
+pub use number::Number;
+#[cfg(feature = "schema")]
+pub use schema::schema;

@@ -1,0 +1,64 @@
+//! Single words that grammars ask for by name.
+
+use crate::text::Syllables;
+
+/// Ids of function words, as the tokenizer gives them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Words {
+    /// `được`: passive.
+    pub passive: u16,
+    /// `chưa`: not yet.
+    pub not_yet: u16,
+    /// `xây`: to build.
+    pub build: u16,
+    /// `mới`: new.
+    pub new: u16,
+    /// `này`: this.
+    pub this: u16,
+    /// `trên`: on, out of.
+    pub on: u16,
+    /// `tổng`: total.
+    pub total: u16,
+    /// `số`: number.
+    pub number: u16,
+    /// `trong`: in, within.
+    pub within: u16,
+    /// `đó`: that.
+    pub that: u16,
+    /// `đã`: already.
+    pub already: u16,
+    /// `đạt`: to reach.
+    pub reach: u16,
+    /// `tiêu`: first syllable of `tiêu chuẩn`.
+    pub criterion: u16,
+    /// `quy`: first syllable of `quy chuẩn`.
+    pub regulation: u16,
+    /// `chuẩn`: standard.
+    pub standard: u16,
+    /// `để`: in order to.
+    pub in_order_to: u16,
+}
+
+impl Words {
+    /// Interns the words.
+    pub fn new(syllables: &mut Syllables) -> Self {
+        Self {
+            passive: syllables.intern("được"),
+            not_yet: syllables.intern("chưa"),
+            build: syllables.intern("xây"),
+            new: syllables.intern("mới"),
+            this: syllables.intern("này"),
+            on: syllables.intern("trên"),
+            total: syllables.intern("tổng"),
+            number: syllables.intern("số"),
+            within: syllables.intern("trong"),
+            that: syllables.intern("đó"),
+            already: syllables.intern("đã"),
+            reach: syllables.intern("đạt"),
+            criterion: syllables.intern("tiêu"),
+            regulation: syllables.intern("quy"),
+            standard: syllables.intern("chuẩn"),
+            in_order_to: syllables.intern("để"),
+        }
+    }
+}

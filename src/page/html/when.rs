@@ -1,0 +1,190 @@
+//! When the page was published and changed, and which evidence says so.
+
+use super::clean::Fate;
+use super::dom::Dom;
+use super::facts::{Facts, Given};
+use super::head::Headline;
+use super::hint::Hints;
+use super::line::Line;
+use super::tag::Tag;
+use crate::page::Dated;
+use crate::page::published::{Order, find, first, in_url};
+use crate::source::Declared;
+
+/// Publication, last change, and the line that shows the publication date on its own.
+#[derive(Debug, Default)]
+pub struct Dates {
+    /// Publication.
+    pub published: Option<Dated>,
+    /// Last change.
+    pub modified: Option<Dated>,
+    /// The dateline.
+    pub line: Option<usize>,
+}
+
+/// Reads the dates, from the most to the least trusted evidence.
+pub fn dates<'a>(
+    dom: &Dom<'a>,
+    lines: &[Line],
+    fates: &[Fate],
+    facts: &Facts,
+    hints: &mut Hints<'a>,
+    declared: &Declared,
+    head: &Headline,
+) -> Dates {
+    let order = order(facts);
+    let mut dates = Dates {
+        modified: facts.modified.iter().find_map(|given| from_given(given, order)),
+        ..Dates::default()
+    };
+    let (line, shown) = shown(dom, lines, fates, hints, head, order);
+    dates.line = line;
+    dates.published = facts
+        .published
+        .iter()
+        .find_map(|given| from_given(given, order))
+        .or_else(|| timed(dom, order, head, lines))
+        .or(shown)
+        .or_else(|| {
+            declared
+                .date
+                .as_deref()
+                .and_then(|date| first(date, order))
+                .map(|day| dated(day, "container"))
+        })
+        .or_else(|| {
+            let url = facts.canonical.as_deref().and_then(in_url);
+            url.or_else(|| declared.url.as_deref().and_then(in_url))
+                .map(|day| dated(day, "url"))
+        })
+        .or_else(|| dates.modified.clone());
+    dates
+}
+
+fn dated(day: jiff::civil::Date, basis: &'static str) -> Dated {
+    Dated {
+        edtf: day.to_string(),
+        basis,
+    }
+}
+
+fn from_given(given: &Given, order: Order) -> Option<Dated> {
+    first(&given.text, order).map(|day| dated(day, given.basis))
+}
+
+/// Month first only where the page says it is American.
+fn order(facts: &Facts) -> Order {
+    if facts.lang.starts_with("en-us") {
+        Order::MonthFirst
+    } else {
+        Order::DayFirst
+    }
+}
+
+/// `<time>` and `itemprop="datePublished"` elements: the first between headline and body, else the first of the page.
+fn timed(dom: &Dom<'_>, order: Order, head: &Headline, lines: &[Line]) -> Option<Dated> {
+    let title = head.title_lines.first().and_then(|&i| lines.get(i)).map_or(0, |line| line.from);
+    let mut best: Option<(u32, jiff::civil::Date)> = None;
+    for id in 0..dom.nodes.len() as u32 {
+        let Some(element) = dom.element(id) else {
+            continue;
+        };
+        let published = element
+            .attr("itemprop")
+            .is_some_and(|p| p.contains("datePublished") || p.contains("dateCreated"))
+            || element.attr("pubdate").is_some();
+        let time = dom.node(id).tag == Tag::Time;
+        if !published && !(time && dom.node(id).tag != Tag::Meta) {
+            continue;
+        }
+        let written = element.attr("datetime").or(element.attr("content")).or(element.attr("title"));
+        let day = written.and_then(|w| first(w, order)).or_else(|| first(&dom.text(id), order));
+        let Some(day) = day else { continue };
+        let class = element.attr("class").unwrap_or_default();
+        let mut rank = 0;
+        if published {
+            rank += 4;
+        }
+        if class.contains("publish") || class.contains("entry-date") || class.contains("date") {
+            rank += 2;
+        }
+        if class.contains("updated") && !class.contains("publish") || element.attr("itemprop") == Some("dateModified") {
+            rank = 0;
+        }
+        if title > 0 && id > title {
+            rank += 1;
+        }
+        if best.is_none_or(|(r, _)| rank > r) {
+            best = Some((rank, day));
+        }
+    }
+    best.map(|(_, day)| dated(day, "time"))
+}
+
+/// A short line with a date near the headline.
+fn shown<'a>(
+    dom: &Dom<'a>,
+    lines: &[Line],
+    fates: &[Fate],
+    hints: &mut Hints<'a>,
+    head: &Headline,
+    order: Order,
+) -> (Option<usize>, Option<Dated>) {
+    let first_line = head.first.unwrap_or(lines.len().min(200));
+    let title = head.title_lines.first().copied();
+    let mut best: Option<(u32, usize, jiff::civil::Date)> = None;
+    for (i, line) in lines.iter().enumerate() {
+        if line.chars > 160 || line.chars < 6 || dom.node(line.el).tag == Tag::Title {
+            continue;
+        }
+        if fates[i] == Fate::Drop("comment-form") || line.link_density() > 0.9 && line.words > 6 {
+            continue;
+        }
+        if !line.text.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        let Some(found) = find(&line.text, order, 1).first().copied() else {
+            continue;
+        };
+        let mut rank = 0u32;
+        if title.is_some_and(|t| i + 6 >= t && i <= first_line + 2) {
+            rank += 4;
+        } else if i <= first_line + 2 {
+            rank += 1;
+        }
+        if dom.ancestors(line.el).take(2).any(|id| hints.of(dom, id).date) || inline_date(dom, line, hints) {
+            rank += 3;
+        }
+        // The date is most of the line.
+        if (found.end - found.start) * 2 > line.text.len() {
+            rank += 2;
+        }
+        if line.words > 14 {
+            rank = rank.min(1);
+        }
+        if fates[i] != Fate::Keep && fates[i] != Fate::Drop("outside") {
+            rank = rank.saturating_sub(1);
+        }
+        if rank > 0 && best.is_none_or(|(r, _, _)| rank > r) {
+            best = Some((rank, i, found.day));
+        }
+    }
+    match best {
+        Some((rank, i, day)) => {
+            let near = title.is_some_and(|t| i + 6 >= t && i <= first_line + 2);
+            (near.then_some(i).filter(|_| rank >= 4), Some(dated(day, "text")))
+        }
+        None => (None, None),
+    }
+}
+
+fn inline_date<'a>(dom: &Dom<'a>, line: &Line, hints: &mut Hints<'a>) -> bool {
+    let mut at = dom.node(line.from).parent;
+    while at > line.el {
+        if hints.of(dom, at).date {
+            return true;
+        }
+        at = dom.node(at).parent;
+    }
+    false
+}

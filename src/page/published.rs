@@ -1,0 +1,589 @@
+//! Days in metadata, addresses and datelines: `2021-03-04T05:06:07+07:00`, `4/3/2021`, `4 mars 2021`, `…20210304….htm`.
+//!
+//! Only whole days written with a year count. The day is the one that is written: a time zone is never converted.
+
+use jiff::civil::Date;
+
+/// Which part of `4/3/2021` is the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Day first, as nearly everywhere.
+    #[default]
+    DayFirst,
+    /// Month first, as in the United States.
+    MonthFirst,
+}
+
+/// A day and where it stands in the text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The day.
+    pub day: Date,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// Month names and their abbreviations in lower case, by language (Unicode CLDR 46, `dates/calendars/gregorian/months`,
+/// format and stand-alone forms).
+const MONTHS: &[(&str, u8)] = &[
+    // English
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("may", 5),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+    // German
+    ("januar", 1),
+    ("jänner", 1),
+    ("februar", 2),
+    ("märz", 3),
+    ("mai", 5),
+    ("juni", 6),
+    ("juli", 7),
+    ("oktober", 10),
+    ("dezember", 12),
+    ("mär", 3),
+    ("mrz", 3),
+    ("okt", 10),
+    ("dez", 12),
+    // French
+    ("janvier", 1),
+    ("février", 2),
+    ("mars", 3),
+    ("avril", 4),
+    ("juin", 6),
+    ("juillet", 7),
+    ("août", 8),
+    ("septembre", 9),
+    ("octobre", 10),
+    ("novembre", 11),
+    ("décembre", 12),
+    ("janv", 1),
+    ("févr", 2),
+    ("avr", 4),
+    ("juil", 7),
+    ("déc", 12),
+    // Spanish
+    ("enero", 1),
+    ("febrero", 2),
+    ("marzo", 3),
+    ("abril", 4),
+    ("mayo", 5),
+    ("junio", 6),
+    ("julio", 7),
+    ("agosto", 8),
+    ("septiembre", 9),
+    ("setiembre", 9),
+    ("octubre", 10),
+    ("noviembre", 11),
+    ("diciembre", 12),
+    ("ene", 1),
+    ("abr", 4),
+    ("ago", 8),
+    ("dic", 12),
+    // Italian
+    ("gennaio", 1),
+    ("febbraio", 2),
+    ("aprile", 4),
+    ("maggio", 5),
+    ("giugno", 6),
+    ("luglio", 7),
+    ("settembre", 9),
+    ("ottobre", 10),
+    ("dicembre", 12),
+    ("gen", 1),
+    ("mag", 5),
+    ("giu", 6),
+    ("lug", 7),
+    ("set", 9),
+    ("ott", 10),
+    // Portuguese
+    ("janeiro", 1),
+    ("fevereiro", 2),
+    ("março", 3),
+    ("maio", 5),
+    ("junho", 6),
+    ("julho", 7),
+    ("setembro", 9),
+    ("outubro", 10),
+    ("novembro", 11),
+    ("dezembro", 12),
+    ("fev", 2),
+    ("out", 10),
+    // Dutch
+    ("januari", 1),
+    ("februari", 2),
+    ("maart", 3),
+    ("mei", 5),
+    ("augustus", 8),
+    ("mrt", 3),
+    // Danish, Norwegian, Swedish
+    ("marts", 3),
+    ("maj", 5),
+    ("augusti", 8),
+    ("desember", 12),
+    // Polish
+    ("stycznia", 1),
+    ("lutego", 2),
+    ("marca", 3),
+    ("kwietnia", 4),
+    ("maja", 5),
+    ("czerwca", 6),
+    ("lipca", 7),
+    ("sierpnia", 8),
+    ("września", 9),
+    ("października", 10),
+    ("listopada", 11),
+    ("grudnia", 12),
+    // Czech
+    ("ledna", 1),
+    ("února", 2),
+    ("března", 3),
+    ("dubna", 4),
+    ("května", 5),
+    ("června", 6),
+    ("července", 7),
+    ("srpna", 8),
+    ("září", 9),
+    ("října", 10),
+    ("listopadu", 11),
+    ("prosince", 12),
+    // Russian, Ukrainian
+    ("января", 1),
+    ("февраля", 2),
+    ("марта", 3),
+    ("апреля", 4),
+    ("мая", 5),
+    ("июня", 6),
+    ("июля", 7),
+    ("августа", 8),
+    ("сентября", 9),
+    ("октября", 10),
+    ("ноября", 11),
+    ("декабря", 12),
+    ("січня", 1),
+    ("лютого", 2),
+    ("березня", 3),
+    ("квітня", 4),
+    ("травня", 5),
+    ("червня", 6),
+    ("липня", 7),
+    ("серпня", 8),
+    ("вересня", 9),
+    ("жовтня", 10),
+    ("листопада", 11),
+    ("грудня", 12),
+    // Turkish
+    ("ocak", 1),
+    ("şubat", 2),
+    ("mart", 3),
+    ("nisan", 4),
+    ("mayıs", 5),
+    ("haziran", 6),
+    ("temmuz", 7),
+    ("ağustos", 8),
+    ("eylül", 9),
+    ("ekim", 10),
+    ("kasım", 11),
+    ("aralık", 12),
+    // Indonesian, Malay
+    ("maret", 3),
+    ("agustus", 8),
+    ("desember", 12),
+    ("mac", 3),
+    ("ogos", 8),
+    ("disember", 12),
+    ("agu", 8),
+    ("des", 12),
+    // Hungarian, Romanian, Greek, Finnish, Catalan
+    ("január", 1),
+    ("február", 2),
+    ("március", 3),
+    ("április", 4),
+    ("május", 5),
+    ("június", 6),
+    ("július", 7),
+    ("augusztus", 8),
+    ("szeptember", 9),
+    ("október", 10),
+    ("ianuarie", 1),
+    ("februarie", 2),
+    ("martie", 3),
+    ("aprilie", 4),
+    ("iunie", 6),
+    ("iulie", 7),
+    ("septembrie", 9),
+    ("octombrie", 10),
+    ("noiembrie", 11),
+    ("decembrie", 12),
+    ("ιανουαρίου", 1),
+    ("φεβρουαρίου", 2),
+    ("μαρτίου", 3),
+    ("απριλίου", 4),
+    ("μαΐου", 5),
+    ("ιουνίου", 6),
+    ("ιουλίου", 7),
+    ("αυγούστου", 8),
+    ("σεπτεμβρίου", 9),
+    ("οκτωβρίου", 10),
+    ("νοεμβρίου", 11),
+    ("δεκεμβρίου", 12),
+    ("tammikuuta", 1),
+    ("helmikuuta", 2),
+    ("maaliskuuta", 3),
+    ("huhtikuuta", 4),
+    ("toukokuuta", 5),
+    ("kesäkuuta", 6),
+    ("heinäkuuta", 7),
+    ("elokuuta", 8),
+    ("syyskuuta", 9),
+    ("lokakuuta", 10),
+    ("marraskuuta", 11),
+    ("joulukuuta", 12),
+    ("gener", 1),
+    ("febrer", 2),
+    ("març", 3),
+    ("maig", 5),
+    ("juny", 6),
+    ("juliol", 7),
+    ("agost", 8),
+    ("setembre", 9),
+    ("desembre", 12),
+    // Hindi
+    ("जनवरी", 1),
+    ("फ़रवरी", 2),
+    ("फरवरी", 2),
+    ("मार्च", 3),
+    ("अप्रैल", 4),
+    ("मई", 5),
+    ("जून", 6),
+    ("जुलाई", 7),
+    ("अगस्त", 8),
+    ("सितंबर", 9),
+    ("अक्टूबर", 10),
+    ("नवंबर", 11),
+    ("दिसंबर", 12),
+];
+
+/// Words that may stand between the parts of a written date.
+const JOINTS: &[&str] = &[
+    "de", "del", "of", "the", "năm", "tháng", "st", "nd", "rd", "th", "er", "ngày", "d", "г",
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number {
+        value: u32,
+        digits: u8,
+    },
+    Month(u8),
+    /// `tháng`, `年`, `月` …
+    Joint,
+    /// Punctuation that joins: `-`, `/`, `.`, `,`.
+    Mark(char),
+    Other,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    kind: Kind,
+    start: usize,
+    end: usize,
+    /// Blank before it.
+    spaced: bool,
+}
+
+/// The first day in `text`.
+///
+/// ```
+/// use trich::page::published::{first, Order};
+/// assert_eq!(first("Thứ bảy, 7/3/2026, 08:00 (GMT+7)", Order::DayFirst).unwrap().to_string(), "2026-03-07");
+/// assert_eq!(first("March 7th, 2026", Order::DayFirst).unwrap().to_string(), "2026-03-07");
+/// assert_eq!(first("7 grams of it", Order::DayFirst), None);
+/// ```
+pub fn first(text: &str, order: Order) -> Option<Date> {
+    find(text, order, 1).first().map(|found| found.day)
+}
+
+/// Days in `text`, at most `max`, in text order.
+pub fn find(text: &str, order: Order, max: usize) -> Vec<Found> {
+    let tokens = tokens(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() && found.len() < max {
+        match match_at(&tokens[at..], order) {
+            Some((day, used)) => {
+                found.push(Found {
+                    day,
+                    start: tokens[at].start,
+                    end: tokens[at + used - 1].end,
+                });
+                at += used;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut spaced = true;
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() {
+            spaced = true;
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let kind = if c.is_ascii_digit() {
+            let (mut value, mut digits) = (c as u32 - 48, 1u8);
+            while let Some(&(i, d)) = chars.peek()
+                && d.is_ascii_digit()
+            {
+                value = value.wrapping_mul(10).wrapping_add(d as u32 - 48);
+                digits = digits.saturating_add(1);
+                end = i + 1;
+                chars.next();
+            }
+            // A longer run may start with a day: its first eight digits are kept.
+            if digits > 8 {
+                value = text.get(start..start + 8).and_then(|t| t.parse().ok()).unwrap_or(0);
+            }
+            Kind::Number { value, digits }
+        } else if matches!(c, '年' | '月' | '日' | '년' | '월' | '일') {
+            Kind::Joint
+        } else if c.is_alphabetic() || is_mark(c) {
+            while let Some(&(i, d)) = chars.peek()
+                && (d.is_alphabetic() || is_mark(d))
+                && !matches!(d, '年' | '月' | '日' | '년' | '월' | '일')
+            {
+                end = i + d.len_utf8();
+                chars.next();
+            }
+            word(text.get(start..end).unwrap_or_default())
+        } else {
+            match c {
+                '-' | '/' | '.' | ',' => Kind::Mark(c),
+                '–' | '‐' | '‑' => Kind::Mark('-'),
+                _ => Kind::Other,
+            }
+        };
+        tokens.push(Token { kind, start, end, spaced });
+        spaced = false;
+    }
+    tokens
+}
+
+/// Vowel signs of Indic scripts and combining marks: they belong to the word.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{963}')
+}
+
+fn word(word: &str) -> Kind {
+    // No month name is longer than this.
+    if word.len() > 40 {
+        return Kind::Other;
+    }
+    let lower = word.to_lowercase();
+    if JOINTS.contains(&lower.as_str()) {
+        return Kind::Joint;
+    }
+    match MONTHS.iter().find(|(name, _)| *name == lower) {
+        Some(&(_, month)) => Kind::Month(month),
+        None => Kind::Other,
+    }
+}
+
+/// A day at the start of `tokens`, and how many of them it takes.
+fn match_at(tokens: &[Token], order: Order) -> Option<(Date, usize)> {
+    let number = |token: &Token| match token.kind {
+        Kind::Number { value, digits } => Some((value, digits)),
+        _ => None,
+    };
+    let first = tokens.first()?;
+    if let Some((value, digits)) = number(first)
+        && (digits == 8 || (12..=17).contains(&digits))
+        && let Some(day) = compact(value)
+    {
+        return Some((day, 1));
+    }
+    // Parts of the date and the marks between them, up to three parts.
+    let mut parts: [(Part, usize); 3] = [(Part::Number(0, 0), 0); 3];
+    let mut marks: [Option<char>; 3] = [None; 3];
+    let mut count = 0;
+    for (i, token) in tokens.iter().enumerate().take(9) {
+        let part = match token.kind {
+            Kind::Number { value, digits } if digits <= 4 => Part::Number(value, digits),
+            Kind::Month(month) => Part::Month(u32::from(month)),
+            Kind::Mark(mark) if count > 0 => {
+                if marks[count - 1].is_some_and(|was| was != '.' && was != ',') {
+                    break;
+                }
+                marks[count - 1] = Some(mark);
+                continue;
+            }
+            Kind::Joint if count > 0 => {
+                marks[count - 1] = Some(',');
+                continue;
+            }
+            _ => break,
+        };
+        parts[count] = (part, i + 1);
+        count += 1;
+        if count == 3 {
+            break;
+        }
+    }
+    if count < 3 {
+        return None;
+    }
+    let used = parts[2].1;
+    // Between numbers there must be a mark: "10 20 2020" is no date.
+    let joined = |i: usize| marks[i].is_some() || matches!(parts[i].0, Part::Month(_)) || matches!(parts[i + 1].0, Part::Month(_));
+    if !joined(0) || !joined(1) {
+        return None;
+    }
+    // A further part right behind makes it a version or an address: 1.2.2020.4
+    if let (Some(a), Some(b)) = (tokens.get(used), tokens.get(used + 1))
+        && matches!(a.kind, Kind::Mark('.' | '/' | '-'))
+        && !a.spaced
+        && !b.spaced
+        && matches!(b.kind, Kind::Number { digits: 4.., .. })
+    {
+        return None;
+    }
+    let (year, month, day) = match (parts[0].0, parts[1].0, parts[2].0) {
+        (Part::Number(y, 4), Part::Number(m, 1 | 2), Part::Number(d, 1 | 2)) => (y, m, d),
+        (Part::Number(y, 4), Part::Month(m), Part::Number(d, 1 | 2)) => (y, m, d),
+        (Part::Month(m), Part::Number(d, 1 | 2), Part::Number(y, 4)) => (y, m, d),
+        (Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 4)) => (y, m, d),
+        (Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 2)) if tokens[0].spaced => (2000 + y, m, d),
+        (Part::Number(a, 1 | 2), Part::Number(b, 1 | 2), Part::Number(y, digits @ (2 | 4))) => {
+            let same = marks[0] == marks[1] && marks[0] != Some(',') || digits == 4 && marks.contains(&Some(','));
+            if !same {
+                return None;
+            }
+            let y = if digits == 2 { 2000 + y } else { y };
+            if a > 12 || (order == Order::DayFirst && b <= 12) {
+                (y, b, a)
+            } else {
+                (y, a, b)
+            }
+        }
+        _ => return None,
+    };
+    Some((date(year, month, day)?, used))
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Number(u32, u8),
+    Month(u32),
+}
+
+/// `20210304`.
+fn compact(value: u32) -> Option<Date> {
+    date(value / 10_000, value / 100 % 100, value % 100)
+}
+
+/// A real day of the years the web has pages from.
+fn date(year: u32, month: u32, day: u32) -> Option<Date> {
+    if !(1990..2100).contains(&year) {
+        return None;
+    }
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// The day an address carries: `/2021/03/04/`, `…-2021-03-04…`, `…20210304080000123.htm`, or the stamp `210304080000123`
+/// (year without century) behind a three-figure site number, as one content system of Vietnamese papers writes it.
+///
+/// ```
+/// use trich::page::published::in_url;
+/// assert_eq!(in_url("https://bao.example/tin-20260307080054340.htm").unwrap().to_string(), "2026-03-07");
+/// assert_eq!(in_url("https://bao.example/tin-102260228093004191.htm").unwrap().to_string(), "2026-02-28");
+/// assert_eq!(in_url("https://bao.example/tin-4672302.html"), None);
+/// ```
+pub fn in_url(url: &str) -> Option<Date> {
+    // An archive's own stamp stands before the address it holds.
+    let url = match url.rfind("http") {
+        Some(i) if i > 0 => url.get(i..)?,
+        _ => url,
+    };
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.split_once('/').map_or("", |(_, path)| path);
+    let bytes = path.as_bytes();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at].is_ascii_digit() {
+            let start = at;
+            while at < bytes.len() && bytes[at].is_ascii_digit() {
+                at += 1;
+            }
+            runs.push((start, at));
+        } else {
+            at += 1;
+        }
+    }
+    let value = |run: (usize, usize)| path.get(run.0..run.1).and_then(|t| t.parse::<u32>().ok());
+    for three in runs.windows(3) {
+        let gap = |a: (usize, usize), b: (usize, usize)| b.0 == a.1 + 1 && matches!(bytes.get(a.1), Some(b'/' | b'-' | b'_' | b'.'));
+        if gap(three[0], three[1]) && gap(three[1], three[2]) {
+            let (y, m, d) = (value(three[0])?, value(three[1])?, value(three[2])?);
+            let lengths = (three[0].1 - three[0].0, three[2].1 - three[2].0);
+            if lengths.0 == 4
+                && let Some(day) = date(y, m, d)
+            {
+                return Some(day);
+            }
+            if lengths.1 == 4
+                && let Some(day) = date(d, m, y)
+            {
+                return Some(day);
+            }
+        }
+    }
+    for &(start, end) in &runs {
+        let digits = path.get(start..end)?;
+        if matches!(end - start, 8 | 12 | 14 | 17)
+            && let Some(day) = digits.get(..8).and_then(|t| t.parse().ok()).and_then(compact)
+        {
+            return Some(day);
+        }
+        if matches!(end - start, 17 | 18)
+            && let Some(stamp) = digits.get(digits.len() - 15..)
+            && let Some(day) = stamp
+                .get(..6)
+                .and_then(|t| t.parse::<u32>().ok())
+                .and_then(|v| compact(20_000_000 + v))
+            && stamp.get(6..8).is_some_and(|h| h < "24")
+            && stamp.get(8..10).is_some_and(|m| m < "60")
+            && stamp.get(10..12).is_some_and(|s| s < "60")
+        {
+            return Some(day);
+        }
+    }
+    None
+}

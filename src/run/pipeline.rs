@@ -1,0 +1,147 @@
+//! One document: a pure function from a record to its knowledge base.
+
+use std::cell::RefCell;
+
+use super::summary::Summary;
+use crate::decode::{self, Encoding};
+use crate::extract::{self, Facts};
+use crate::kb::{self, Failure, Generator, KnowledgeBase};
+use crate::lexicon::Lexicon;
+use crate::page::{self, Page};
+use crate::source::{Media, Record, SourceError};
+use crate::text::{Tokenizer, normalise};
+
+/// What a document's facts depend on besides the document.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The tables.
+    pub lexicon: &'static Lexicon,
+    /// Encoding to use whatever the record looks like.
+    pub encoding: Option<Encoding>,
+    /// Extract documents in other languages, too.
+    pub all_languages: bool,
+    /// Name, version and tables, as the knowledge base states them.
+    pub generator: Generator,
+}
+
+impl Config {
+    /// The configuration with the built-in tables.
+    pub fn new(lexicon: &'static Lexicon) -> Self {
+        Self {
+            lexicon,
+            encoding: None,
+            all_languages: false,
+            generator: Generator {
+                name: env!("CARGO_PKG_NAME").to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                lexicon: lexicon.hash.clone(),
+            },
+        }
+    }
+}
+
+/// A record read: its page and how it was decoded.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The page.
+    pub page: Page,
+    /// Encoding.
+    pub encoding: &'static str,
+    /// What decided it.
+    pub evidence: &'static str,
+    /// Mojibake repaired.
+    pub repaired: Option<&'static str>,
+}
+
+/// Decodes a record and finds its article.
+///
+/// # Errors
+/// The failure that belongs into the knowledge base when the record cannot be decoded.
+pub fn read(record: &Record, config: &Config) -> Result<Document, Failure> {
+    let declared = record.declared.charset.as_deref();
+    let fail = |code: &str, message: String| Failure {
+        path: record.locator.path.clone(),
+        member: record.locator.member.clone(),
+        stage: "decode".to_owned(),
+        code: code.to_owned(),
+        message,
+    };
+    let decoded =
+        decode::decode(record.content.clone(), declared, config.encoding).map_err(|error| fail(error.code(), error.to_string()))?;
+    let (encoding, evidence, repaired) = (decoded.encoding, decoded.evidence, decoded.repaired);
+    let page = match record.media {
+        Media::Html => page::html::read(&decoded.text.text, &record.declared),
+        _ => {
+            let mut text = normalise(decoded.text);
+            if let Some(map) = &record.map {
+                text.map = text.map.after(map);
+            }
+            page::plain::read(text, &record.declared)
+        }
+    };
+    Ok(Document {
+        page,
+        encoding,
+        evidence,
+        repaired,
+    })
+}
+
+/// The knowledge base of one record; `None` for a record that is passed over (counted in `summary`).
+pub fn document(record: &Record, config: &Config, summary: &mut Summary) -> Option<KnowledgeBase> {
+    let document = match read(record, config) {
+        Ok(document) => document,
+        Err(failure) => return Some(failed(failure, config)),
+    };
+    if !config.all_languages && !page::is_vietnamese(&document.page.text) {
+        summary.skip("not-vietnamese");
+        return None;
+    }
+    let origin = kb::Origin {
+        record,
+        encoding: document.encoding,
+        evidence: document.evidence,
+        repaired: document.repaired,
+    };
+    let page = &document.page;
+    let build = |facts: Option<&Facts<'_>>| kb::build(&origin, page, facts, config.lexicon, &config.generator);
+    Some(if page.article {
+        with_facts(page, config.lexicon, |facts| build(Some(facts)))
+    } else {
+        build(None)
+    })
+}
+
+/// Hands the facts of a page, found with this thread's tokenizer, to `then`.
+pub fn with_facts<T>(page: &Page, lexicon: &'static Lexicon, then: impl FnOnce(&Facts<'_>) -> T) -> T {
+    thread_local! {
+        static TOKENIZER: RefCell<Option<(&'static Lexicon, Tokenizer<'static>)>> = const { RefCell::new(None) };
+    }
+    TOKENIZER.with_borrow_mut(|slot| {
+        // The cache of word forms belongs to one set of tables.
+        let fresh = slot.take().filter(|(of, _)| std::ptr::eq(*of, lexicon));
+        let (_, tokenizer) = slot.insert(fresh.unwrap_or_else(|| (lexicon, Tokenizer::new(&lexicon.syllables))));
+        then(&extract::facts(page, lexicon, tokenizer))
+    })
+}
+
+/// The failure entry of an input that could not be opened.
+pub fn failure(error: &SourceError) -> Failure {
+    Failure {
+        path: error.locator.path.clone(),
+        member: error.locator.member.clone(),
+        stage: "source".to_owned(),
+        code: error.code().to_owned(),
+        message: error.message.clone(),
+    }
+}
+
+/// A knowledge base that holds nothing but a failure.
+pub fn failed(failure: Failure, config: &Config) -> KnowledgeBase {
+    KnowledgeBase {
+        schema_version: kb::SCHEMA_VERSION.to_owned(),
+        generator: config.generator.clone(),
+        failures: vec![failure],
+        ..KnowledgeBase::default()
+    }
+}

@@ -1,0 +1,132 @@
+//! Where output goes: standard output, or a file that appears whole or not at all.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why an output could not be opened or finished.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum OutputError {
+    /// The file is there and may not be overwritten.
+    #[error("{}: exists already; use --force to overwrite it", .0.display())]
+    Exists(PathBuf),
+    /// The system refused.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        source: io::Error,
+    },
+}
+
+/// An output that is written beside its place and renamed into it when it is whole.
+///
+/// Dropped before [`commit`](Output::commit), it leaves nothing behind, unless it was opened to be resumed.
+#[derive(Debug)]
+pub struct Output {
+    target: Target,
+}
+
+#[derive(Debug)]
+enum Target {
+    Standard,
+    File {
+        path: PathBuf,
+        part: PathBuf,
+        keep: bool,
+        done: bool,
+    },
+}
+
+impl Output {
+    /// Standard output.
+    pub fn standard() -> Self {
+        Self { target: Target::Standard }
+    }
+
+    /// The file at `path`, which must not exist unless `force`; `keep` leaves the part that was written when the run stops early.
+    ///
+    /// # Errors
+    /// [`OutputError::Exists`] when the file is there and `force` is not given.
+    pub fn file(path: &Path, force: bool, keep: bool) -> Result<Self, OutputError> {
+        if path.exists() && !force {
+            return Err(OutputError::Exists(path.to_owned()));
+        }
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        Ok(Self {
+            target: Target::File {
+                path: path.to_owned(),
+                part: path.with_file_name(name),
+                keep,
+                done: false,
+            },
+        })
+    }
+
+    /// Opens the writer. `resume_at` keeps that many bytes of an earlier run's part and goes on behind them.
+    ///
+    /// # Errors
+    /// When the part cannot be made or is shorter than `resume_at`.
+    pub fn writer(&self, resume_at: Option<u64>) -> Result<Box<dyn Write + Send>, OutputError> {
+        let Target::File { part, .. } = &self.target else {
+            return Ok(Box::new(BufWriter::with_capacity(1 << 16, io::stdout())));
+        };
+        let open = || match resume_at {
+            None => File::create(part),
+            Some(at) => {
+                let mut file = OpenOptions::new().read(true).write(true).open(part)?;
+                if file.metadata()?.len() < at {
+                    return Err(io::Error::other("shorter than its checkpoint says; start again without --resume"));
+                }
+                file.set_len(at)?;
+                file.seek(SeekFrom::End(0))?;
+                Ok(file)
+            }
+        };
+        let file = open().map_err(|source| OutputError::Io {
+            path: part.clone(),
+            source,
+        })?;
+        Ok(Box::new(BufWriter::with_capacity(1 << 20, file)))
+    }
+
+    /// Renames the part into its place. The writer must have been flushed and dropped.
+    ///
+    /// # Errors
+    /// When the part cannot be renamed.
+    pub fn commit(mut self) -> Result<(), OutputError> {
+        if let Target::File { path, part, done, .. } = &mut self.target {
+            std::fs::rename(&*part, &*path).map_err(|source| OutputError::Io {
+                path: path.clone(),
+                source,
+            })?;
+            *done = true;
+        }
+        Ok(())
+    }
+
+    /// Path of the part, for messages and checkpoints.
+    pub fn part(&self) -> Option<&Path> {
+        match &self.target {
+            Target::Standard => None,
+            Target::File { part, .. } => Some(part),
+        }
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if let Target::File { part, keep, done, .. } = &self.target
+            && !done
+            && !keep
+        {
+            // Nothing to do about a part that cannot be removed: the run has failed already and says why.
+            let _ = std::fs::remove_file(part);
+        }
+    }
+}

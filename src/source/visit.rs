@@ -1,0 +1,317 @@
+//! The way from a stream of bytes to items: tell its format, open it, go on with what is inside.
+
+use super::gzip::{Garbage, Members, Starts};
+use super::input::{Counted, Expansion, Guarded, Metered, Stream};
+use super::sniff::{Format, sniff};
+use super::{Declared, ErrorKind, Item, Locator, Media, Progress, Record, SkipReason, SourceError, SourceOptions};
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::rc::Rc;
+
+/// Go on, or stop because nobody wants more.
+pub(crate) type Flow = ControlFlow<()>;
+
+/// Containers within containers that are opened.
+const MAX_DEPTH: u8 = 8;
+
+/// Buffer between a decoder and a reader of lines or records.
+pub(crate) const BUFFER: usize = 64 << 10;
+
+/// Where a stream stands, and how it was come by.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub locator: Locator,
+    /// Containers around it.
+    pub depth: u8,
+    /// The user named this very input, so that being of no use is a failure and not a skip.
+    pub named: bool,
+    /// Where the members of the gzip stream around it begin.
+    pub gzip_starts: Option<Starts>,
+}
+
+impl Place {
+    pub(crate) fn new(locator: Locator, named: bool) -> Self {
+        Self {
+            locator,
+            depth: 0,
+            named,
+            gzip_starts: None,
+        }
+    }
+
+    /// A member of the container at this place.
+    pub(crate) fn child(&self, step: &str) -> Self {
+        Self {
+            locator: self.locator.child(step),
+            depth: self.depth + 1,
+            named: false,
+            gzip_starts: None,
+        }
+    }
+
+    /// Whether a reader of records may go on after an error: gzip looks for its next member, other decoders are done for.
+    pub(crate) fn goes_on_after(&self, error: &io::Error) -> bool {
+        self.gzip_starts.is_some() && ErrorKind::of_io(error) == ErrorKind::Corrupt
+    }
+
+    /// The content of the compressed file at this place.
+    pub(crate) fn inside(&self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            gzip_starts: None,
+            ..self.clone()
+        }
+    }
+}
+
+/// One walk over inputs: where items go, and what holds for all of them.
+pub(crate) struct Visit<'v> {
+    pub options: &'v SourceOptions,
+    pub progress: Progress,
+    emit: &'v mut dyn FnMut(Item) -> Flow,
+    /// Items still to be passed over.
+    skip: u64,
+    /// Bytes taken from the outermost input being read.
+    pub outermost: Rc<Cell<u64>>,
+}
+
+impl<'v> Visit<'v> {
+    pub(crate) fn new(options: &'v SourceOptions, progress: Progress, emit: &'v mut dyn FnMut(Item) -> Flow) -> Self {
+        Self {
+            options,
+            progress,
+            emit,
+            skip: options.skip,
+            outermost: Rc::default(),
+        }
+    }
+
+    /// Whether the next item will be looked at; if not, [`pass`](Visit::pass) does for it.
+    pub(crate) fn wanted(&self) -> bool {
+        self.skip == 0
+    }
+
+    /// Counts an item without building it.
+    pub(crate) fn pass(&mut self) -> Flow {
+        self.skip = self.skip.saturating_sub(1);
+        Flow::Continue(())
+    }
+
+    /// Hands an item out, or counts it where items are passed over.
+    pub(crate) fn give(&mut self, item: Item) -> Flow {
+        if self.skip > 0 {
+            return self.pass();
+        }
+        (self.emit)(item)
+    }
+
+    pub(crate) fn fail(&mut self, error: SourceError) -> Flow {
+        self.give(Item::Failure(error))
+    }
+
+    pub(crate) fn fail_at(&mut self, place: &Place, kind: ErrorKind, message: impl Into<String>) -> Flow {
+        self.fail(SourceError::new(place.locator.clone(), kind, message))
+    }
+
+    /// Passes over something; for an input the user named that is a failure, since nothing will come of it.
+    pub(crate) fn leave(&mut self, place: &Place, reason: SkipReason) -> Flow {
+        if place.named {
+            let message = format!("nothing to read here: {}", reason.code());
+            return self.fail_at(place, ErrorKind::Unsupported, message);
+        }
+        self.give(Item::Skip {
+            locator: place.locator.clone(),
+            reason,
+        })
+    }
+
+    /// Limits for a decoder at this point.
+    pub(crate) fn expansion(&self) -> Expansion {
+        Expansion {
+            max_ratio: self.options.max_ratio,
+            max_expanded: self.options.max_expanded,
+            outermost: self.outermost.clone(),
+        }
+    }
+
+    /// A reader of an outermost input, counted.
+    pub(crate) fn outer<R>(&mut self, inner: R) -> Counted<R> {
+        self.outermost = Rc::default();
+        self.progress.add_file();
+        Counted::new(inner, self.progress.clone(), self.outermost.clone())
+    }
+
+    /// Reads the file at `path`.
+    pub(crate) fn file(&mut self, path: &Path, place: Place) -> Flow {
+        let opened = File::open(path).and_then(|file| {
+            let regular = file.metadata()?.is_file();
+            Ok((file, regular))
+        });
+        let (file, regular) = match opened {
+            Ok(opened) => opened,
+            Err(error) => return self.fail(SourceError::io(place.locator, "open", &error)),
+        };
+        let stream = Stream::new(Box::new(self.outer(file)));
+        let format = sniff(stream.head(), place.locator.name());
+        #[cfg(any(feature = "archives", feature = "documents"))]
+        if format == Format::Zip && regular {
+            // Read out of order: not through the stream.
+            drop(stream);
+            return match File::open(path) {
+                Ok(file) => {
+                    let file = self.outer(file);
+                    super::zipfile::file(self, file, &place)
+                }
+                Err(error) => self.fail(SourceError::io(place.locator, "open", &error)),
+            };
+        }
+        if !self.wanted() && regular && format == Format::Text {
+            // One item whatever comes of it: no need to read on.
+            return self.pass();
+        }
+        self.open(format, stream, place)
+    }
+
+    /// Reads a stream of any format.
+    pub(crate) fn stream(&mut self, reader: Box<dyn Read + '_>, place: Place) -> Flow {
+        let stream = Stream::new(reader);
+        let format = sniff(stream.head(), place.locator.name());
+        self.open(format, stream, place)
+    }
+
+    fn open(&mut self, format: Format, stream: Stream<'_>, place: Place) -> Flow {
+        if place.depth > MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} containers within each other");
+            return self.fail_at(&place, ErrorKind::TooDeep, message);
+        }
+        match format {
+            // A stream that breaks off before its first byte is not empty.
+            Format::Empty if !stream.is_whole() => self.text(stream, Media::Text, place),
+            Format::Empty => self.fail_at(&place, ErrorKind::Empty, "empty: nothing to read"),
+            Format::Text => self.text(stream, Media::Text, place),
+            Format::Html => self.text(stream, Media::Html, place),
+            Format::Gzip => self.gzip(stream, place),
+            Format::JsonLines => super::jsonl::read(self, stream, &place),
+            Format::JsonDocument => super::json_document::read(self, stream, &place),
+            Format::Warc => super::warc::read(self, stream, &place),
+            #[cfg(feature = "archives")]
+            Format::Zstd | Format::Bzip2 | Format::Xz => super::codec::read(self, format, stream, &place),
+            #[cfg(feature = "archives")]
+            Format::Tar => super::tarball::read(self, stream, &place),
+            #[cfg(any(feature = "archives", feature = "documents"))]
+            Format::Zip => super::zipfile::buffered(self, stream, &place),
+            Format::Skip(reason) => self.leave(&place, reason),
+            Format::Unsupported(what) => self.fail_at(&place, ErrorKind::Unsupported, format!("not read: {what}")),
+            _ => self.fail_at(&place, ErrorKind::Unsupported, "not read in this build"),
+        }
+    }
+
+    /// A stream that is one record.
+    fn text(&mut self, stream: Stream<'_>, media: Media, place: Place) -> Flow {
+        match stream.whole(self.options.record_limit(), &place.locator) {
+            Ok(content) => self.give(Item::Record(Record {
+                locator: place.locator,
+                content,
+                media,
+                declared: Declared::default(),
+                ..Record::default()
+            })),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// A document held in memory: a PDF, an office document, a page saved with its parts.
+    pub(crate) fn document(&mut self, content: Vec<u8>, declared: Declared, place: Place) -> Flow {
+        let _ = (content, declared);
+        self.fail_at(&place, ErrorKind::Unsupported, "not read in this build")
+    }
+
+    fn gzip(&mut self, stream: Stream<'_>, place: Place) -> Flow {
+        let (metered, taken) = Metered::new(stream);
+        let (starts, garbage) = (Starts::default(), Garbage::default());
+        let buffered = BufReader::with_capacity(BUFFER, metered);
+        let members = Members::new(buffered, starts.clone(), garbage.clone());
+        let guarded = Guarded::new(members, taken, self.expansion());
+        let mut inside = place.inside();
+        inside.gzip_starts = Some(starts);
+        self.stream(Box::new(guarded), inside)?;
+        match garbage.get() {
+            Some((count, at)) => {
+                let message = format!("{count} bytes at offset {at} are no gzip data and were passed over");
+                self.fail_at(&place, ErrorKind::Corrupt, message)
+            }
+            None => Flow::Continue(()),
+        }
+    }
+}
+
+/// Reads one stream of any format and hands its items to `emit`, on the calling thread.
+///
+/// For bytes that do not come from a path or standard input. Stops early when `emit` breaks.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use trich::source::{Item, Locator, SourceOptions, read_from};
+/// let mut items = Vec::new();
+/// let mut emit = |item| {
+///     items.push(item);
+///     ControlFlow::Continue(())
+/// };
+/// read_from(&b"Tin trong ng\xc3\xa0y"[..], Locator::new("a.txt"), &SourceOptions::default(), &mut emit);
+/// assert!(matches!(&items[0], Item::Record(record) if record.content.len() == 15));
+/// ```
+pub fn read_from(reader: impl io::Read, locator: Locator, options: &SourceOptions, emit: &mut dyn FnMut(Item) -> ControlFlow<()>) {
+    let mut visit = Visit::new(options, Progress::default(), emit);
+    let reader = visit.outer(reader);
+    let _ = visit.stream(Box::new(reader), Place::new(locator, true));
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// All items of `bytes`.
+    pub(crate) fn items(bytes: &[u8], options: &SourceOptions) -> Vec<Item> {
+        named_items("f", bytes, options)
+    }
+
+    /// All items of `bytes` under a name; checks that passing over any of them leaves the others.
+    pub(crate) fn named_items(name: &str, bytes: &[u8], options: &SourceOptions) -> Vec<Item> {
+        let read = |skip: u64| {
+            let mut items = Vec::new();
+            let mut emit = |item| {
+                items.push(item);
+                Flow::Continue(())
+            };
+            let options = SourceOptions { skip, ..options.clone() };
+            read_from(bytes, Locator::new(name), &options, &mut emit);
+            items
+        };
+        let all = read(0);
+        for skip in [1, 2, all.len() / 2, all.len()] {
+            let rest = all.get(skip..).unwrap_or_default();
+            assert_eq!(read(skip as u64), rest, "after {skip}");
+        }
+        all
+    }
+
+    /// Items in short: the way to them, and their text, `!` code or `~` reason.
+    pub(crate) fn shown(items: &[Item]) -> Vec<String> {
+        items
+            .iter()
+            .map(|item| {
+                let member = item.locator().member.clone().unwrap_or_default();
+                match item {
+                    Item::Record(record) => {
+                        format!("{member} {}", String::from_utf8_lossy(&record.content))
+                    }
+                    Item::Failure(error) => format!("{member} !{}", error.code()),
+                    Item::Skip { reason, .. } => format!("{member} ~{}", reason.code()),
+                }
+            })
+            .collect()
+    }
+}
