@@ -14,6 +14,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::rc::Rc;
 
+/// What is said of a format left out of this build.
+#[allow(dead_code)]
+pub(crate) const NOT_BUILT: &str =
+    "not read: this build lacks the feature for it (`archives`, `documents`)";
+
 /// Go on, or stop because nobody wants more.
 pub(crate) type Flow = ControlFlow<()>;
 
@@ -180,7 +185,7 @@ impl<'v> Visit<'v> {
                 Err(error) => self.fail(SourceError::io(place.locator, "open", &error)),
             };
         }
-        if !self.wanted() && regular && format == Format::Text {
+        if !self.wanted() && regular && format == Format::Html {
             // One item whatever comes of it: no need to read on.
             return self.pass();
         }
@@ -203,7 +208,13 @@ impl<'v> Visit<'v> {
             // A stream that breaks off before its first byte is not empty.
             Format::Empty if !stream.is_whole() => self.text(stream, Media::Text, place),
             Format::Empty => self.fail_at(&place, ErrorKind::Empty, "empty: nothing to read"),
-            Format::Text => self.text(stream, Media::Text, place),
+            Format::Text => {
+                let name = place.locator.name();
+                match super::csv::looks_like(stream.head(), name, &self.options.fields) {
+                    Some(separator) => super::csv::read(self, stream, separator, &place),
+                    None => self.text(stream, Media::Text, place),
+                }
+            }
             Format::Html => self.text(stream, Media::Html, place),
             Format::Gzip => self.gzip(stream, place),
             Format::JsonLines => super::jsonl::read(self, stream, &place),
@@ -221,7 +232,11 @@ impl<'v> Visit<'v> {
             Format::Unsupported(what) => {
                 self.fail_at(&place, ErrorKind::Unsupported, format!("not read: {what}"))
             }
-            _ => self.fail_at(&place, ErrorKind::Unsupported, "not read in this build"),
+            Format::Mhtml => self.held(stream, place),
+            #[cfg(feature = "documents")]
+            Format::Pdf => self.held(stream, place),
+            #[cfg(not(all(feature = "archives", feature = "documents")))]
+            _ => self.fail_at(&place, ErrorKind::Unsupported, NOT_BUILT),
         }
     }
 
@@ -239,10 +254,43 @@ impl<'v> Visit<'v> {
         }
     }
 
-    /// A document held in memory: a PDF, an office document, a page saved with its parts.
-    pub(crate) fn document(&mut self, content: Vec<u8>, declared: Declared, place: Place) -> Flow {
-        let _ = (content, declared);
-        self.fail_at(&place, ErrorKind::Unsupported, "not read in this build")
+    /// A stream that is one document.
+    fn held(&mut self, stream: Stream<'_>, place: Place) -> Flow {
+        match stream.whole(self.options.record_limit(), &place.locator) {
+            Ok(content) => self.document(content, Declared::default(), place),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// A document held in memory: a PDF, an office document, a page saved with its parts. One item, whatever comes of it.
+    pub(crate) fn document(&mut self, content: Vec<u8>, outer: Declared, place: Place) -> Flow {
+        if !self.wanted() {
+            return self.pass();
+        }
+        let made = match sniff(&content, place.locator.name()) {
+            Format::Mhtml => super::mhtml::page(&content),
+            #[cfg(feature = "documents")]
+            Format::Pdf => super::pdf::text(&content, self.options.record_limit())
+                .map(|text| (text.into_bytes(), Media::Pdf, utf8())),
+            #[cfg(feature = "documents")]
+            Format::Zip => super::zipfile::document_text(content, self.options.record_limit())
+                .map(|text| (text.into_bytes(), Media::Docx, utf8())),
+            _ => Err((ErrorKind::Unsupported, NOT_BUILT.to_owned())),
+        };
+        match made {
+            Ok((content, media, declared)) => self.give(Item::Record(Record {
+                locator: place.locator,
+                content,
+                media,
+                declared: Declared {
+                    charset: declared.charset.or(outer.charset),
+                    url: outer.url.or(declared.url),
+                    ..outer
+                },
+                ..Record::default()
+            })),
+            Err((kind, message)) => self.fail_at(&place, kind, message),
+        }
     }
 
     fn gzip(&mut self, stream: Stream<'_>, place: Place) -> Flow {
@@ -262,6 +310,15 @@ impl<'v> Visit<'v> {
             }
             None => Flow::Continue(()),
         }
+    }
+}
+
+/// Text that we made.
+#[cfg(feature = "documents")]
+pub(crate) fn utf8() -> Declared {
+    Declared {
+        charset: Some("utf-8".to_owned()),
+        ..Declared::default()
     }
 }
 

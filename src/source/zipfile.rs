@@ -62,7 +62,7 @@ fn opened(visit: &mut Visit<'_>, archive: &mut Archive<'_, '_>, size: u64, place
             "presentation (.pptx); save it as .pdf",
         ),
     ];
-    if archive.index_for_name("word/document.xml").is_some() {
+    if archive.index_for_name(MAIN_PART).is_some() {
         return document(visit, archive, place);
     }
     for (name, what) in unsupported {
@@ -184,9 +184,61 @@ fn encrypted(at: super::Locator) -> SourceError {
     SourceError::new(at, ErrorKind::Encrypted, message)
 }
 
+#[cfg(not(feature = "documents"))]
+fn document(visit: &mut Visit<'_>, _: &mut Archive<'_, '_>, place: &Place) -> Flow {
+    visit.fail_at(place, ErrorKind::Unsupported, super::visit::NOT_BUILT)
+}
+
+/// A DOCX document as a record of its text.
+#[cfg(feature = "documents")]
 fn document(visit: &mut Visit<'_>, archive: &mut Archive<'_, '_>, place: &Place) -> Flow {
-    let _ = archive;
-    visit.fail_at(place, ErrorKind::Unsupported, "DOCX")
+    if !visit.wanted() {
+        return visit.pass();
+    }
+    match main_part(archive, visit.options.record_limit()) {
+        Ok(text) => visit.give(super::Item::Record(super::Record {
+            locator: place.locator.clone(),
+            content: text.into_bytes(),
+            media: super::Media::Docx,
+            declared: super::visit::utf8(),
+            ..super::Record::default()
+        })),
+        Err((kind, message)) => visit.fail_at(place, kind, message),
+    }
+}
+
+/// The text of a DOCX document held in memory; any other archive is refused.
+#[cfg(feature = "documents")]
+pub(crate) fn document_text(bytes: Vec<u8>, limit: usize) -> Result<String, (ErrorKind, String)> {
+    let mut cursor = Cursor::new(bytes);
+    let mut reader: &mut dyn ReadSeek = &mut cursor;
+    match ZipArchive::new(&mut reader) {
+        Ok(mut archive) if archive.index_for_name(MAIN_PART).is_some() => {
+            main_part(&mut archive, limit)
+        }
+        Ok(_) => Err((
+            ErrorKind::Unsupported,
+            "not read: a zip archive that is no document".to_owned(),
+        )),
+        Err(error) => Err((ErrorKind::Corrupt, format!("damaged zip archive: {error}"))),
+    }
+}
+
+/// Where Word, and everything that writes like it, puts the text.
+const MAIN_PART: &str = "word/document.xml";
+
+#[cfg(feature = "documents")]
+fn main_part(archive: &mut Archive<'_, '_>, limit: usize) -> Result<String, (ErrorKind, String)> {
+    let damaged = |error: ZipError| {
+        (
+            ErrorKind::Corrupt,
+            format!("damaged DOCX document: {error}"),
+        )
+    };
+    let part = archive.by_name(MAIN_PART).map_err(damaged)?;
+    // Markup is many times its text; bounded all the same.
+    let most = (limit as u64).saturating_mul(16);
+    super::docx::text(BufReader::with_capacity(BUFFER, part.take(most)), limit)
 }
 
 impl super::input::Expansion {
