@@ -53,7 +53,13 @@ impl Text {
             .last_mut()
             .and_then(|table| table.row.last_mut())
         {
-            Some(cell) => cell.push(line.to_owned()),
+            // A line broken by hand is as good as a paragraph there.
+            Some(cell) => cell.extend(
+                line.split('\n')
+                    .map(str::trim)
+                    .filter(|line| !line.is_empty())
+                    .map(str::to_owned),
+            ),
             None => {
                 self.out.push_str(line);
                 self.out.push('\n');

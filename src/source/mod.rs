@@ -51,6 +51,8 @@ mod options;
 #[cfg(feature = "documents")]
 mod pdf;
 #[cfg(feature = "documents")]
+mod pdf_cmap;
+#[cfg(feature = "documents")]
 mod pdf_layout;
 mod records;
 mod sniff;

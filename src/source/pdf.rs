@@ -3,6 +3,7 @@
 //! `lopdf` reads the file and its fonts; its own text extraction drops where things stand, so the drawing is followed here.
 
 use super::ErrorKind;
+use super::pdf_cmap::CMap;
 use super::pdf_layout::{Piece, page};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Error, LoadOptions, Object, ObjectId};
@@ -75,7 +76,7 @@ fn extract(bytes: &[u8], limit: usize) -> Result<String, Refusal> {
             (0, 0, _) => (ErrorKind::Empty, "a PDF without text or pictures".to_owned()),
             (0, ..) => (
                 ErrorKind::NoTextLayer,
-                format!("{pages} pages of pictures without a text layer: run text recognition (OCR) on it first"),
+                format!("only pictures on {pages} page(s), no text layer: run text recognition (OCR) on it first"),
             ),
             _ => (
                 ErrorKind::NoTextLayer,
@@ -151,6 +152,8 @@ struct State {
 
 /// A font: what its codes say, and how wide they are.
 struct Font<'d> {
+    /// The map to Unicode: it comes before the encoding, which names glyphs and not always letters (ISO 32000, 9.10.2).
+    unicode: CMap,
     encoding: Option<Encoding<'d>>,
     /// Bytes a code has.
     wide: bool,
@@ -196,13 +199,9 @@ impl Drawing<'_> {
         let content = Content::decode(content)?;
         let document = self.document;
         let names = names(document, resources, b"Font");
-        let dictionaries: Vec<Dictionary> = names
-            .iter()
-            .map(|(_, font)| by_unicode(font, document))
-            .collect();
         let mut fonts = Vec::new();
-        for dictionary in &dictionaries {
-            fonts.push(Font::new(document, dictionary, self.limit)?);
+        for (_, font) in &names {
+            fonts.push(Font::new(document, font, self.limit)?);
         }
         let mut state = State {
             matrix,
@@ -426,29 +425,18 @@ fn names<'d>(
     found
 }
 
-/// The font with its map to Unicode put before its encoding, which names glyphs and not always letters (ISO 32000, 9.10.2).
-fn by_unicode(font: &Dictionary, document: &Document) -> Dictionary {
-    let mut font = font.clone();
-    let mapped = font
-        .get_deref(b"ToUnicode", document)
-        .and_then(Object::as_stream)
-        .is_ok();
-    if mapped {
-        font.remove(b"Encoding");
-    }
-    font
-}
-
 impl<'d> Font<'d> {
     fn new(document: &'d Document, font: &'d Dictionary, limit: usize) -> lopdf::Result<Self> {
         let wide = font.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Type0");
-        let mapped = font.has(b"ToUnicode");
-        let named = font
-            .get_deref(b"Encoding", document)
-            .and_then(Object::as_name)
-            .unwrap_or_default();
+        let unicode = match font
+            .get_deref(b"ToUnicode", document)
+            .and_then(Object::as_stream)
+        {
+            Ok(stream) => CMap::parse(&stream.get_plain_content_with_limit(limit)?),
+            Err(_) => CMap::default(),
+        };
         // Codes of a composite font without a map are glyph numbers: nobody can tell what they show.
-        let encoding = if wide && !mapped && !named.starts_with(b"Uni") {
+        let encoding = if wide || !unicode.is_empty() {
             None
         } else {
             match font.get_font_encoding_with_limit(document, limit) {
@@ -463,6 +451,7 @@ impl<'d> Font<'d> {
             widths(document, font)
         };
         Ok(Self {
+            unicode,
             encoding,
             wide,
             widths,
@@ -480,13 +469,14 @@ impl<'d> Font<'d> {
     }
 
     fn says(&mut self, code: u32) -> &str {
-        let (wide, encoding) = (self.wide, &self.encoding);
+        if let Some(said) = self.unicode.get(code) {
+            return said;
+        }
+        let encoding = &self.encoding;
         self.known.entry(code).or_insert_with(|| {
-            let bytes = (code as u16).to_be_bytes();
-            let bytes = if wide { &bytes[..] } else { &bytes[1..] };
-            let said = encoding
-                .as_ref()
-                .and_then(|encoding| Document::decode_text(encoding, bytes).ok());
+            let said = encoding.as_ref().and_then(|encoding| {
+                Document::decode_text(encoding, &[u8::try_from(code).ok()?]).ok()
+            });
             said.unwrap_or_else(|| "\u{fffd}".to_owned())
         })
     }
@@ -570,4 +560,123 @@ fn wide_widths(document: &Document, font: &Dictionary) -> (BTreeMap<u32, f32>, f
         }
     }
     (widths, default)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::super::visit::tests::{items, shown};
+    use super::super::{Item, Media, SourceOptions};
+    use super::*;
+    use lopdf::{Stream, dictionary};
+
+    /// A PDF whose font numbers letters in the order they first come, as office programs write it, with one content stream a page.
+    fn pdf_of(pages: &[&[(&str, f32, f32)]], mapped: bool) -> Vec<u8> {
+        let mut document = Document::with_version("1.5");
+        let mut letters: Vec<char> = Vec::new();
+        let mut contents = Vec::new();
+        for page in pages {
+            let mut content = String::from("q 1 0 0 1 0 0 cm BT /F1 12 Tf\n");
+            for (text, x, y) in *page {
+                content.push_str(&format!("1 0 0 1 {x} {y} Tm [<"));
+                for letter in text.chars() {
+                    let code = letters
+                        .iter()
+                        .position(|l| *l == letter)
+                        .unwrap_or_else(|| {
+                            letters.push(letter);
+                            letters.len() - 1
+                        });
+                    content.push_str(&format!("{:04x}", code + 1));
+                }
+                content.push_str(">] TJ\n");
+            }
+            content.push_str("ET Q");
+            contents.push(content);
+        }
+        let mut map = format!(
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n1 begincodespacerange <0000> <ffff> endcodespacerange\n{} beginbfchar\n",
+            letters.len()
+        );
+        for (i, letter) in letters.iter().enumerate() {
+            map.push_str(&format!("<{:04x}> <{:04x}>\n", i + 1, *letter as u32));
+        }
+        map.push_str("endbfchar endcmap end end");
+        let map = document.add_object(Stream::new(dictionary! {}, map.into_bytes()));
+        let descendant = document.add_object(dictionary! {
+            "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "X", "DW" => 500,
+        });
+        let mut font = dictionary! {
+            "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "X", "Encoding" => "Identity-H",
+            "DescendantFonts" => vec![descendant.into()],
+        };
+        if mapped {
+            font.set("ToUnicode", map);
+        }
+        let font = document.add_object(font);
+        let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
+        let tree = document.new_object_id();
+        let kids: Vec<Object> = contents
+            .into_iter()
+            .map(|content| {
+                let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
+                let page = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => resources };
+                document.add_object(page).into()
+            })
+            .collect();
+        let count = kids.len() as i64;
+        document.objects.insert(
+            tree,
+            dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into(),
+        );
+        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+        document.trailer.set("Root", catalog);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    }
+
+    const PAGE: &[(&str, f32, f32)] = &[
+        ("Số:", 72.0, 800.0),
+        ("12/KH-UBND", 96.0, 800.0),
+        (
+            "Thực hiện kế hoạch, huyện khởi công 5 cụm công nghiệp",
+            100.0,
+            770.0,
+        ),
+        ("trong năm 2021.", 72.0, 755.0),
+    ];
+
+    #[test]
+    fn letters_by_their_map_and_lines_by_their_place() {
+        let bytes = pdf_of(
+            &[PAGE, &[("Điều 2.", 72.0, 800.0), ("7", 300.0, 40.0)]],
+            true,
+        );
+        let found = items(&bytes, &SourceOptions::default());
+        let text = "Số: 12/KH-UBND\nThực hiện kế hoạch, huyện khởi công 5 cụm công nghiệp trong năm 2021.\nĐiều 2.\n";
+        assert_eq!(shown(&found), [format!(" {text}")]);
+        assert!(matches!(&found[0], Item::Record(record) if record.media == Media::Pdf));
+    }
+
+    #[test]
+    fn no_text_no_map_no_pages() {
+        let code = |bytes: &[u8]| shown(&items(bytes, &SourceOptions::default()));
+        assert_eq!(code(&pdf_of(&[PAGE], false)), [" !no-text-layer"]);
+        assert_eq!(code(&pdf_of(&[&[]], true)), [" !empty"]);
+        assert_eq!(code(b"%PDF-1.4\nnothing"), [" !corrupt"]);
+        let whole = pdf_of(&[PAGE], true);
+        for cut in [20, 100, whole.len() / 2, whole.len() - 30] {
+            items(&whole[..cut], &SourceOptions::default());
+        }
+    }
+
+    #[test]
+    fn damage_never_panics() {
+        let whole = pdf_of(&[PAGE], true);
+        for at in (0..whole.len()).step_by(7) {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x15;
+            items(&bytes, &SourceOptions::default());
+        }
+    }
 }

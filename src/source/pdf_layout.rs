@@ -30,50 +30,66 @@ const BLANK: f32 = 0.18;
 const CELL: f32 = 1.8;
 
 /// Puts pieces of one page together into lines.
+///
+/// Pieces drawn one after another on one baseline are a line, read from left to right: a program that takes some letters from
+/// another font draws those after the others.
 fn lines(pieces: &[Piece]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines = Vec::new();
+    let mut from = 0;
+    for to in 1..=pieces.len() {
+        let ends = match (pieces.get(to - 1), pieces.get(to)) {
+            (Some(a), Some(b)) => (a.y - b.y).abs() > 0.45 * a.size.max(b.size).max(1.0),
+            _ => true,
+        };
+        if ends {
+            lines.extend(line(&pieces[from..to]));
+            from = to;
+        }
+    }
+    lines
+}
+
+/// One line of pieces that share a baseline.
+fn line(pieces: &[Piece]) -> Option<Line> {
+    let mut pieces: Vec<&Piece> = pieces
+        .iter()
+        .filter(|piece| !piece.text.is_empty())
+        .collect();
+    pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let first = pieces.first()?;
+    let mut line = Line {
+        text: String::new(),
+        x: first.x,
+        end: first.x,
+        y: first.y,
+        size: 1.0,
+    };
+    let mut before: Option<&Piece> = None;
     for piece in pieces {
-        if piece.text.is_empty() {
+        let size = piece.size.max(1.0);
+        // Drawn twice to look bold.
+        if before.is_some_and(|b| b.text == piece.text && (b.x - piece.x).abs() < 0.1 * size) {
             continue;
         }
-        let size = piece.size.max(1.0);
-        if let Some(line) = lines.last_mut() {
-            let gap = piece.x - line.end;
-            let same = (piece.y - line.y).abs() < 0.45 * size.max(line.size) && gap > -1.5 * size;
-            if same {
-                let parted = line.text.ends_with(char::is_whitespace)
-                    || piece.text.starts_with(char::is_whitespace);
-                if gap > CELL * size
-                    && !line.text.trim().is_empty()
-                    && !piece.text.trim().is_empty()
-                {
-                    line.text.truncate(line.text.trim_end().len());
-                    line.text.push('\t');
-                    line.text.push_str(piece.text.trim_start());
-                } else {
-                    if gap > BLANK * size && !parted {
-                        line.text.push(' ');
-                    }
-                    line.text.push_str(&piece.text);
-                }
-                line.end = line.end.max(piece.end);
-                line.size = line.size.max(piece.size);
-                continue;
+        let gap = piece.x - line.end;
+        let blank =
+            line.text.ends_with(char::is_whitespace) || piece.text.starts_with(char::is_whitespace);
+        if gap > CELL * size && !line.text.trim().is_empty() && !piece.text.trim().is_empty() {
+            line.text.truncate(line.text.trim_end().len());
+            line.text.push('\t');
+            line.text.push_str(piece.text.trim_start());
+        } else {
+            if gap > BLANK * size && !blank && !line.text.is_empty() {
+                line.text.push(' ');
             }
+            line.text.push_str(&piece.text);
         }
-        lines.push(Line {
-            text: piece.text.clone(),
-            x: piece.x,
-            end: piece.end,
-            y: piece.y,
-            size,
-        });
+        line.end = line.end.max(piece.end);
+        line.size = line.size.max(size);
+        before = Some(piece);
     }
-    for line in &mut lines {
-        line.text = line.text.trim().to_owned();
-    }
-    lines.retain(|line| !line.text.is_empty());
-    lines
+    line.text = line.text.trim().to_owned();
+    (!line.text.is_empty()).then_some(line)
 }
 
 /// A line that holds nothing but the page's number, first or last on it.
@@ -107,12 +123,14 @@ pub(crate) fn page(pieces: &[Piece], out: &mut String) {
             .collect(),
     );
     let spacing = spacing.unwrap_or(1.2);
-    let mut margins = Margins::of(&lines);
+    let margins = Margins::of(&lines);
     // A sentence may go on over the page's end.
     let mut before: Option<&Line> = None;
     for line in &lines {
         let joined = match before {
-            Some(before) => margins.goes_on(before, line, spacing),
+            Some(before) => margins
+                .as_ref()
+                .is_some_and(|m| m.goes_on(before, line, spacing)),
             None => continues_page(out, line),
         };
         if joined {
@@ -123,7 +141,6 @@ pub(crate) fn page(pieces: &[Piece], out: &mut String) {
         }
         out.push_str(&line.text);
         out.push('\n');
-        margins.seen(joined, line);
         before = Some(line);
     }
 }
@@ -138,29 +155,20 @@ fn continues_page(out: &str, line: &Line) -> bool {
     open && line.text.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// Where the text of a page begins and ends, and where its paragraph began.
+/// Where the text of a page begins and ends.
 struct Margins {
     left: f32,
     right: f32,
 }
 
 impl Margins {
-    fn of(lines: &[Line]) -> Self {
-        let long = |line: &&Line| line.text.chars().count() > 30;
-        let left = lines
-            .iter()
-            .filter(long)
-            .map(|line| line.x)
-            .fold(f32::INFINITY, f32::min);
-        let right = lines
-            .iter()
-            .filter(long)
-            .map(|line| line.end)
-            .fold(0.0, f32::max);
-        Self { left, right }
+    /// `None` when no line is long enough to tell.
+    fn of(lines: &[Line]) -> Option<Self> {
+        let long = || lines.iter().filter(|line| line.text.chars().count() > 30);
+        let left = long().map(|line| line.x).reduce(f32::min)?;
+        let right = long().map(|line| line.end).reduce(f32::max)?;
+        Some(Self { left, right })
     }
-
-    fn seen(&mut self, _joined: bool, _line: &Line) {}
 
     /// Whether `line` goes on with the paragraph of the line before: that one reaches the right margin, and this one begins at
     /// the left, close below, in the same size.
@@ -172,9 +180,20 @@ impl Margins {
         let same_size = (before.size - line.size).abs() < 0.12 * line.size;
         let full = before.end > self.right - 0.12 * width;
         let indented = line.x > self.left + 1.2 * line.size && line.x > before.x + 0.5 * line.size;
-        // A heading is centred: both its lines stand away from the margin, the second not further left than half the first's way.
-        near && same_size && full && !indented && !table
+        // A long title: both lines centred, the first one wide.
+        let middle = |line: &Line| (line.x + line.end) / 2.0;
+        let centred = (middle(before) - middle(line)).abs() < line.size
+            && line.x > self.left + 2.0 * line.size
+            && before.end - before.x > 0.55 * width
+            && (is_capitals(&before.text) && is_capitals(&line.text)
+                || !line.text.starts_with(char::is_uppercase));
+        near && same_size && !table && (full && !indented || centred)
     }
+}
+
+/// A line set in capitals.
+fn is_capitals(text: &str) -> bool {
+    !text.contains(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -211,6 +230,19 @@ mod tests {
             piece("20 ha", 300.0, 700.5),
         ];
         assert_eq!(text(&cells), "1\tTên cụm\t20 ha\n");
+    }
+
+    #[test]
+    fn letters_from_another_font_fall_into_place() {
+        let pieces = [
+            piece("C", 72.0, 700.0),
+            piece("m công", 84.0, 700.0),
+            piece("ụ", 78.0, 700.0),
+            piece("tiếp", 72.0, 685.0),
+        ];
+        assert_eq!(text(&pieces), "Cụm công\ntiếp\n");
+        let bold = [piece("Điều 1", 72.0, 700.0), piece("Điều 1", 72.4, 700.0)];
+        assert_eq!(text(&bold), "Điều 1\n");
     }
 
     #[test]

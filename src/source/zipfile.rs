@@ -326,6 +326,27 @@ mod tests {
         assert_eq!(found, ["a.txt !encrypted"]);
     }
 
+    #[cfg(feature = "documents")]
+    #[test]
+    fn documents_are_records() {
+        let xml =
+            "<w:document><w:body><w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p></w:body></w:document>";
+        let docx = zip_of(&[
+            ("[Content_Types].xml", b"<x/>"),
+            ("word/document.xml", xml.as_bytes()),
+        ]);
+        let options = SourceOptions::default();
+        let found = items(&docx, &options);
+        assert_eq!(shown(&found), [" Kế hoạch\n"]);
+        assert!(
+            matches!(&found[0], Item::Record(record) if record.media == super::super::Media::Docx)
+        );
+        let nested = zip_of(&[("a/plan.docx", &docx)]);
+        assert_eq!(shown(&items(&nested, &options)), ["a/plan.docx Kế hoạch\n"]);
+        let sheet = zip_of(&[("xl/workbook.xml", b"<x/>")]);
+        assert_eq!(shown(&items(&sheet, &options)), [" !unsupported"]);
+    }
+
     #[test]
     fn bombs_by_one_member_and_by_many() {
         let zeros = vec![b'0'; 20 << 20];
