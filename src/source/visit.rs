@@ -351,6 +351,7 @@ pub fn read_from(
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// All items of `bytes`.
     pub(crate) fn items(bytes: &[u8], options: &SourceOptions) -> Vec<Item> {
@@ -395,5 +396,34 @@ pub(crate) mod tests {
                 }
             })
             .collect()
+    }
+
+    /// How every format begins that is told by its first bytes.
+    const STARTS: &[&[u8]] = &[
+        b"",
+        b"\x1f\x8b\x08\0\0\0\0\0\0\x03",
+        b"\x28\xb5\x2f\xfd",
+        b"BZh91AY&SY",
+        b"\xfd7zXZ\0\0\x04\xe6\xd6\xb4\x46",
+        b"PK\x03\x04\x14\0\0\0\x08\0",
+        b"WARC/1.0\r\nContent-Length: 10\r\n\r\n",
+        b"%PDF-1.5\n1 0 obj\n<<",
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n--a\r\n",
+        b"{\"text\": \"",
+        b"[{\"text\": \"",
+        b"title,text\n",
+        b"<html>",
+        b"\xff\xfe",
+    ];
+
+    proptest! {
+        #[test]
+        fn random_bytes_after_any_start_end(
+            start in prop::sample::select(STARTS),
+            bytes in prop::collection::vec(prop_oneof![any::<u8>(), prop::sample::select(&b"\"{}[],\n\r<>\\"[..])], 0..300),
+        ) {
+            let bytes = [start, &bytes].concat();
+            prop_assert!(items(&bytes, &SourceOptions::default()).len() <= bytes.len() + 1);
+        }
     }
 }
