@@ -33,46 +33,93 @@ pub fn dates<'a>(
     head: &Headline,
 ) -> Dates {
     let order = order(facts);
-    let mut dates = Dates {
-        modified: facts
-            .modified
-            .iter()
-            .find_map(|given| from_given(given, order)),
-        ..Dates::default()
-    };
     let (line, shown) = shown(dom, lines, fates, hints, head, order);
-    dates.line = line;
-    dates.published = facts
-        .published
-        .iter()
-        .find_map(|given| from_given(given, order))
-        .or_else(|| timed(dom, order, head, lines))
-        .or(shown)
-        .or_else(|| {
-            declared
-                .date
-                .as_deref()
-                .and_then(|date| first(date, order))
-                .map(|day| dated(day, "container"))
-        })
-        .or_else(|| {
-            let url = facts.canonical.as_deref().and_then(in_url);
-            url.or_else(|| declared.url.as_deref().and_then(in_url))
-                .map(|day| dated(day, "url"))
-        })
-        .or_else(|| dates.modified.clone());
-    dates
-}
-
-fn dated(day: jiff::civil::Date, basis: &'static str) -> Dated {
-    Dated {
-        edtf: day.to_string(),
-        basis,
+    let given = |vague: bool| facts.published.iter().filter(move |given| given.vague == vague).filter_map(move |given| from_given(given, order));
+    let modified = facts.modified.iter().find_map(|given| from_given(given, order));
+    let address = facts.canonical.as_deref().or(declared.url.as_deref());
+    let in_address = address.and_then(in_url).or_else(|| declared.url.as_deref().and_then(in_url)).map(|day| Claim::new(day, "url"));
+    let container = declared.date.as_deref().and_then(|date| first(date, order)).map(|day| Claim::new(day, "container"));
+    let mut claims: Vec<Claim> = given(false).collect();
+    claims.extend(timed(dom, order, head, lines));
+    claims.extend(shown.filter(|(rank, _)| *rank >= SURE).map(|(_, claim)| claim));
+    claims.extend(given(true));
+    claims.extend(shown.filter(|(rank, _)| (LIKELY..SURE).contains(rank)).map(|(_, claim)| claim));
+    claims.extend(container);
+    claims.extend(in_address);
+    claims.extend(modified);
+    claims.extend(shown.filter(|(rank, _)| *rank < LIKELY).map(|(_, claim)| claim));
+    Dates {
+        published: choose(&claims, address).map(Claim::dated),
+        modified: modified.map(Claim::dated),
+        line,
     }
 }
 
-fn from_given(given: &Given, order: Order) -> Option<Dated> {
-    first(&given.text, order).map(|day| dated(day, given.basis))
+/// Rank from which a date near the headline is a dateline without doubt.
+const SURE: u32 = 6;
+/// Rank from which it is one more likely than not.
+const LIKELY: u32 = 3;
+
+/// A day that some evidence claims.
+#[derive(Clone, Copy, Debug)]
+struct Claim {
+    day: jiff::civil::Date,
+    basis: &'static str,
+    /// Written in universal time: the local day may be the one before or after.
+    utc: bool,
+}
+
+impl Claim {
+    fn new(day: jiff::civil::Date, basis: &'static str) -> Self {
+        Self { day, basis, utc: false }
+    }
+
+    fn dated(self) -> Dated {
+        Dated {
+            edtf: self.day.to_string(),
+            basis: self.basis,
+        }
+    }
+}
+
+/// The first claim, unless others correct it.
+fn choose(claims: &[Claim], address: Option<&str>) -> Option<Claim> {
+    let best = *claims.first()?;
+    let apart = |claim: &Claim| (claim.day - best.day).get_days();
+    // A time in UTC near midnight: what the reader sees, or the address, has the local day.
+    if best.utc
+        && let Some(local) = claims.iter().find(|claim| !claim.utc && matches!(claim.basis, "text" | "url" | "time") && apart(claim).abs() == 1)
+    {
+        return Some(*local);
+    }
+    // An address is fixed at publication: metadata of a much later day is that of a move or a new edition.
+    if let Some(url) = claims.iter().find(|claim| claim.basis == "url")
+        && apart(url) < -30
+        && address.is_some_and(|address| address.contains(&format!("/{}/", url.day.year())))
+    {
+        return Some(*url);
+    }
+    // Two witnesses of different kinds who agree outweigh one.
+    let rivals = claims.iter().filter(|claim| claim.day != best.day && claim.basis != best.basis && claim.basis != "container");
+    for rival in rivals {
+        let seconded = claims.iter().any(|other| other.day == rival.day && other.basis != rival.basis && other.basis != best.basis);
+        let alone = !claims.iter().any(|other| other.day == best.day && other.basis != best.basis);
+        if seconded && alone && rival.basis != "modified" {
+            return Some(*rival);
+        }
+    }
+    Some(best)
+}
+
+fn from_given(given: &Given, order: Order) -> Option<Claim> {
+    let day = first(&given.text, order)?;
+    let text = given.text.trim_end();
+    let utc = text.ends_with(['Z', 'z']) || text.ends_with("+00:00") || text.ends_with("+0000") || text.ends_with("UTC") || text.ends_with("GMT");
+    Some(Claim {
+        day,
+        basis: given.basis,
+        utc,
+    })
 }
 
 /// Month first only where the page says it is American.
@@ -85,7 +132,7 @@ fn order(facts: &Facts) -> Order {
 }
 
 /// `<time>` and `itemprop="datePublished"` elements: the first between headline and body, else the first of the page.
-fn timed(dom: &Dom<'_>, order: Order, head: &Headline, lines: &[Line]) -> Option<Dated> {
+fn timed(dom: &Dom<'_>, order: Order, head: &Headline, lines: &[Line]) -> Option<Claim> {
     let title = head
         .title_lines
         .first()
@@ -132,7 +179,7 @@ fn timed(dom: &Dom<'_>, order: Order, head: &Headline, lines: &[Line]) -> Option
             best = Some((rank, day));
         }
     }
-    best.map(|(_, day)| dated(day, "time"))
+    best.map(|(_, day)| Claim::new(day, "time"))
 }
 
 /// A short line with a date near the headline.
@@ -143,7 +190,7 @@ fn shown<'a>(
     hints: &mut Hints<'a>,
     head: &Headline,
     order: Order,
-) -> (Option<usize>, Option<Dated>) {
+) -> (Option<usize>, Option<(u32, Claim)>) {
     let first_line = head.first.unwrap_or(lines.len().min(200));
     let title = head.title_lines.first().copied();
     let mut best: Option<(u32, usize, jiff::civil::Date)> = None;
@@ -193,7 +240,7 @@ fn shown<'a>(
             let near = title.is_some_and(|t| i + 6 >= t && i <= first_line + 2);
             (
                 near.then_some(i).filter(|_| rank >= 4),
-                Some(dated(day, "text")),
+                Some((rank, Claim::new(day, "text"))),
             )
         }
         None => (None, None),
