@@ -41,22 +41,22 @@ pub fn dates<'a>(
     let container = declared.date.as_deref().and_then(|date| first(date, order)).map(|day| Claim::new(day, "container"));
     let mut claims: Vec<Claim> = given(false).collect();
     claims.extend(timed(dom, order, head, lines));
-    claims.extend(shown.filter(|(rank, _)| *rank >= SURE).map(|(_, claim)| claim));
+    let sure = shown.filter(|(rank, _)| *rank >= SURE).map(|(_, claim)| claim);
+    claims.extend(sure);
     claims.extend(given(true));
     claims.extend(shown.filter(|(rank, _)| (LIKELY..SURE).contains(rank)).map(|(_, claim)| claim));
     claims.extend(container);
     claims.extend(in_address);
-    claims.extend(modified);
-    claims.extend(shown.filter(|(rank, _)| *rank < LIKELY).map(|(_, claim)| claim));
+    let fallback = modified.or(shown.map(|(_, claim)| claim));
     Dates {
-        published: choose(&claims, address).map(Claim::dated),
+        published: choose(&claims, address, sure).or(fallback).map(Claim::dated),
         modified: modified.map(Claim::dated),
         line,
     }
 }
 
 /// Rank from which a date near the headline is a dateline without doubt.
-const SURE: u32 = 6;
+const SURE: u32 = 4;
 /// Rank from which it is one more likely than not.
 const LIKELY: u32 = 3;
 
@@ -65,13 +65,13 @@ const LIKELY: u32 = 3;
 struct Claim {
     day: jiff::civil::Date,
     basis: &'static str,
-    /// Written in universal time: the local day may be the one before or after.
-    utc: bool,
+    /// Hour, where it is written in universal time: the local day may be the one before or after.
+    utc: Option<u8>,
 }
 
 impl Claim {
     fn new(day: jiff::civil::Date, basis: &'static str) -> Self {
-        Self { day, basis, utc: false }
+        Self { day, basis, utc: None }
     }
 
     fn dated(self) -> Dated {
@@ -83,14 +83,25 @@ impl Claim {
 }
 
 /// The first claim, unless others correct it.
-fn choose(claims: &[Claim], address: Option<&str>) -> Option<Claim> {
+fn choose(claims: &[Claim], address: Option<&str>, shown: Option<Claim>) -> Option<Claim> {
     let best = *claims.first()?;
     let apart = |claim: &Claim| (claim.day - best.day).get_days();
     // A time in UTC near midnight: what the reader sees, or the address, has the local day.
-    if best.utc
-        && let Some(local) = claims.iter().find(|claim| !claim.utc && matches!(claim.basis, "text" | "url" | "time") && apart(claim).abs() == 1)
-    {
-        return Some(*local);
+    if let Some(hour) = best.utc {
+        // The clocks of the world are at most 14 hours ahead and 12 behind.
+        let local = |claim: &&Claim| {
+            claim.utc.is_none()
+                && match apart(claim) {
+                    1 => hour >= 10,
+                    -1 => hour < 12,
+                    _ => false,
+                }
+        };
+        let same = claims.iter().any(|claim| claim.basis == "url" && claim.day == best.day);
+        let by = |basis: &str| claims.iter().filter(|claim| claim.basis == basis).find(local).copied();
+        if !same && let Some(local) = by("url").or_else(|| shown.filter(|claim| local(&claim))).or_else(|| by("time")) {
+            return Some(local);
+        }
     }
     // An address is fixed at publication: metadata of a much later day is that of a move or a new edition.
     if let Some(url) = claims.iter().find(|claim| claim.basis == "url")
@@ -104,7 +115,7 @@ fn choose(claims: &[Claim], address: Option<&str>) -> Option<Claim> {
     for rival in rivals {
         let seconded = claims.iter().any(|other| other.day == rival.day && other.basis != rival.basis && other.basis != best.basis);
         let alone = !claims.iter().any(|other| other.day == best.day && other.basis != best.basis);
-        if seconded && alone && rival.basis != "modified" {
+        if seconded && alone {
             return Some(*rival);
         }
     }
@@ -114,11 +125,12 @@ fn choose(claims: &[Claim], address: Option<&str>) -> Option<Claim> {
 fn from_given(given: &Given, order: Order) -> Option<Claim> {
     let day = first(&given.text, order)?;
     let text = given.text.trim_end();
-    let utc = text.ends_with(['Z', 'z']) || text.ends_with("+00:00") || text.ends_with("+0000") || text.ends_with("UTC") || text.ends_with("GMT");
+    let universal = ["Z", "z", "+00:00", "+0000", "UTC", "GMT"].iter().any(|zone| text.ends_with(zone));
+    let hour = text.split_once(['T', 't', ' ']).and_then(|(_, time)| time.get(..2)).and_then(|hour| hour.parse().ok());
     Some(Claim {
         day,
         basis: given.basis,
-        utc,
+        utc: hour.filter(|_| universal),
     })
 }
 
@@ -193,9 +205,10 @@ fn shown<'a>(
 ) -> (Option<usize>, Option<(u32, Claim)>) {
     let first_line = head.first.unwrap_or(lines.len().min(200));
     let title = head.title_lines.first().copied();
+    let last = fates.iter().rposition(|fate| *fate == Fate::Keep);
     let mut best: Option<(u32, usize, jiff::civil::Date)> = None;
     for (i, line) in lines.iter().enumerate() {
-        if line.chars > 160 || line.chars < 6 || dom.node(line.el).tag == Tag::Title {
+        if line.chars > 240 || line.chars < 6 || dom.node(line.el).tag == Tag::Title {
             continue;
         }
         if fates[i] == Fate::Drop("comment-form") || line.link_density() > 0.9 && line.words > 6 {
@@ -220,6 +233,10 @@ fn shown<'a>(
             || inline_date(dom, line, hints)
         {
             rank += 3;
+        }
+        // Many sites sign below the text.
+        if last.is_some_and(|last| i > last && i <= last + 4) {
+            rank += 2;
         }
         // The date is most of the line.
         if (found.end - found.start) * 2 > line.text.len() {
