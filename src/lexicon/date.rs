@@ -101,6 +101,12 @@ pub enum DateClass {
     Stem,
     /// An earthly branch, 0 to 11.
     Branch,
+    /// `giờ`.
+    Hour,
+    /// `kỳ`: before a number and a month, half of it.
+    HalfMonth,
+    /// Before a slashed pair: a map's scale.
+    Scale,
     /// A season, 1 spring to 4 winter.
     Season,
     /// Before a slashed pair: it is no date (`tỷ số`, `vòng`, `lớp`).
@@ -165,7 +171,7 @@ impl Term for DateWord {
 }
 
 /// Names of the classes in the table.
-const CLASSES: [(&str, DateClass); 64] = [
+const CLASSES: [(&str, DateClass); 67] = [
     ("day", DateClass::Day),
     ("week", DateClass::Week),
     ("month", DateClass::Month),
@@ -214,6 +220,9 @@ const CLASSES: [(&str, DateClass); 64] = [
     ("lunar-feast", DateClass::LunarFeast),
     ("stem", DateClass::Stem),
     ("branch", DateClass::Branch),
+    ("hour", DateClass::Hour),
+    ("half-month", DateClass::HalfMonth),
+    ("scale", DateClass::Scale),
     ("season", DateClass::Season),
     ("not-before", DateClass::NotBefore),
     ("code-before", DateClass::CodeBefore),

@@ -17,6 +17,12 @@ pub(super) fn allows(reader: &Reader<'_, '_>, at: usize, found: &Phrase, trigger
     }
     let with_year = matches!(found.at.year(), Some(YearRef::Is(_)));
     let years = matches!(found.at, Partial::Year(_));
+    // "tỷ lệ 1/2000": a map's scale.
+    if matches!(found.at, Partial::Month(YearRef::Is(1000 | 2000), 1))
+        || with_year && !years && reader.ending(at, DateClass::Scale).is_some()
+    {
+        return false;
+    }
     if with_year && !years {
         return reader.ending(at, DateClass::CodeBefore).is_none();
     }

@@ -216,6 +216,8 @@ fn opens(class: DateClass) -> bool {
             | C::Finish
             | C::UpToNow
             | C::Ordinal
+            | C::Hour
+            | C::Scale
     )
 }
 

@@ -111,6 +111,7 @@ fn read(groups: &[Group], seps: &[Sep], trigger: Trigger, end: usize) -> Option<
     match (groups, seps) {
         (&[a, b], [sep]) => pair(a, b, *sep, trigger, end),
         (&[a, b, c], [Slash, Slash] | [Dash, Dash] | [Dot, Dot]) => triple(a, b, c, seps[0], strong, end),
+        (&[a, b, c], [Spaced, Spaced]) if strong && c.year().is_some() => triple(a, b, c, Dash, strong, end),
         (&[d, m, y], [Slash | Dot, Dash]) => Some(Phrase::new(end, full(d, m, y.year()?)?, "date.day-month-year-digits")),
         (&[a, b, c], [Dash | Spaced, Slash | Dot]) => {
             let dot = seps[1] == Dot;
@@ -171,7 +172,8 @@ fn pair(a: Group, b: Group, sep: Sep, trigger: Trigger, end: usize) -> Option<Ph
     let sure = match sep {
         Sep::Slash => true,
         Sep::Dash | Sep::Dot => trigger == Trigger::Strong && b.len <= 2,
-        Sep::Spaced => false,
+        // "ngày 20 – 7", where no third number makes it a range.
+        Sep::Spaced => trigger == Trigger::Strong && a.value > b.value,
     };
     sure.then(|| day_month(a, b, YearRef::Missing))?
         .map(|day| Phrase::new(end, day, "date.day-month-digits"))

@@ -50,7 +50,10 @@ fn from_phrase(start: usize, phrase: &Phrase) -> Raw {
 /// A date that continues a list ("5/3, 8/3 và 10/3") needs no trigger of its own.
 fn list_trigger(reader: &Reader<'_, '_>, at: usize, last: Option<&Raw>) -> Trigger {
     match last {
-        Some(last) if joined(reader, last.end, at) => Trigger::Weak,
+        Some(last) if joined(reader, last.end, at) => match last.value {
+            Value::At(Partial::Day(YearRef::Missing, 0, _)) => Trigger::Strong,
+            _ => Trigger::Weak,
+        },
         _ => Trigger::None,
     }
 }
@@ -117,6 +120,7 @@ fn ranged(reader: &Reader<'_, '_>, start: usize, first: &Phrase) -> Option<Raw> 
         None => return None,
     };
     let next = reader.word(next, DateClass::ByEnd).map_or(next, |(next, _)| next);
+    let next = clock_time(reader, next).filter(|_| !dash).unwrap_or(next);
     let second = point(reader, next, Trigger::Weak).filter(|second| second.to.is_none());
     let second = match second {
         Some(second) => second,
@@ -140,6 +144,19 @@ fn ranged(reader: &Reader<'_, '_>, start: usize, first: &Phrase) -> Option<Raw> 
         edge: None,
         ..raw(start, second.end, Value::Range(from, to), "date.range")
     })
+}
+
+/// Steps over a time of the day that stands before a date: "16h", "8 giờ 30", "17h30".
+fn clock_time(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    reader.digits(at)?;
+    let (mut end, _) = reader.word(at + 1, DateClass::Hour)?;
+    if reader.digits(end).is_some_and(|(_, len)| len == 2) {
+        end += 1;
+        if reader.scan.word(end) == "phút" {
+            end += 1;
+        }
+    }
+    (reader.is(end, DateClass::Day) || reader.is(end, DateClass::DayPart)).then_some(end)
 }
 
 fn explicit(partial: &Partial) -> bool {
@@ -277,7 +294,9 @@ fn since(reader: &Reader<'_, '_>, start: usize, at: usize) -> Option<Raw> {
     {
         return limit(reader, next).map(|raw| Raw { start, ..raw });
     }
-    let first = match point(reader, at, Trigger::Weak) {
+    // "từ 8h ngày 5/3 đến …": the time of the day is part of a range, not of a date alone.
+    let clock = clock_time(reader, at);
+    let first = match point(reader, clock.unwrap_or(at), Trigger::Weak) {
         Some(first) => first,
         None => bare_first(reader, at)?,
     };
@@ -290,6 +309,9 @@ fn since(reader: &Reader<'_, '_>, start: usize, at: usize) -> Option<Raw> {
     }
     if let Some(range) = ranged(reader, start, &first) {
         return Some(range);
+    }
+    if clock.is_some() {
+        return None;
     }
     if let Some(to) = first.to {
         return Some(raw(start, first.end, Value::Range(first.at, to), "date.range"));
@@ -420,9 +442,22 @@ fn ago(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
     Some(raw(at, end, Value::At(Partial::FromNow(unit, by)), "date.ago"))
 }
 
-/// "mỗi năm", "hàng tháng".
+/// "mỗi năm", "hàng tháng", "thứ sáu hàng tuần".
 fn every(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
+    let weekday = reader.word(at, DateClass::DayPart).map_or(at, |(end, _)| end);
+    if let Some((end, _)) = reader.word(weekday, DateClass::Weekday) {
+        let (end, _) = reader.word(end, DateClass::Every)?;
+        let (end, _) = reader.word(end, DateClass::Week)?;
+        return Some(raw(at, end, Value::Every(1, Unit::Week), "date.every-weekday"));
+    }
     let (next, _) = reader.word(at, DateClass::Every)?;
+    let day = reader.word(next, DateClass::DayPart).map_or(next, |(end, _)| end);
+    // "cửa hàng thứ hai" is a second shop.
+    if let Some((end, _)) = reader.word(day, DateClass::Weekday)
+        && matches!(reader.scan.word(at), "mỗi" | "Mỗi")
+    {
+        return Some(raw(at, end, Value::Every(1, Unit::Week), "date.every-weekday"));
+    }
     let (next, n) = count(reader, next)
         .filter(|(end, _)| unit(reader, *end).is_some())
         .unwrap_or((next, 1));

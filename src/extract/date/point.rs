@@ -12,8 +12,7 @@ use crate::text::Kind;
 pub(super) fn point(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> Option<Phrase> {
     let token = reader.token(at)?;
     if token.kind == Kind::Digits {
-        return numeric(reader, at, trigger)
-            .map(|found| lunar_phrase::in_lunar_calendar(reader, found))
+        return digits_day(reader, at, trigger)
             .or_else(|| bare_year(reader, at, trigger))
             .or_else(|| day_then_month(reader, at, false))
             .or_else(|| lunar_phrase::tet_day(reader, at));
@@ -22,8 +21,9 @@ pub(super) fn point(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> Opt
     if token.glued() && reader.before(at).is_some_and(|before| before.is('/')) {
         return None;
     }
-    let readers: [fn(&Reader<'_, '_>, usize) -> Option<Phrase>; 14] = [
+    let readers: [fn(&Reader<'_, '_>, usize) -> Option<Phrase>; 15] = [
         edge,
+        half_month,
         half_of,
         whole,
         part_of_day,
@@ -43,6 +43,25 @@ pub(super) fn point(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> Opt
         .filter_map(|read| read(reader, at))
         .chain(lunar_phrase::feast(reader, at))
         .max_by_key(|phrase| phrase.end)
+}
+
+/// A day in digits, with the calendar or the year that may follow it ("13/5 năm 2028").
+pub(super) fn digits_day(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> Option<Phrase> {
+    let found = lunar_phrase::in_lunar_calendar(reader, numeric(reader, at, trigger)?);
+    let year = |partial: &Partial| partial.year() == Some(YearRef::Missing);
+    let open = year(&found.at) && found.to.is_none_or(|to| year(&to));
+    if open
+        && reader.is(found.end, DateClass::Year)
+        && let Some((end, year)) = year_ref(reader, found.end)
+    {
+        return Some(Phrase {
+            end,
+            at: found.at.with_year(year),
+            to: found.to.map(|to| to.with_year(year)),
+            ..found
+        });
+    }
+    Some(found)
 }
 
 /// The year behind a part of it: `/2021`, ` năm 2021`, ` của năm nay`, ` 2021`.
@@ -85,6 +104,10 @@ fn year_ref(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, YearRef)> {
     }
     if let Some((end, year)) = number::year(reader, next) {
         return Some((end, YearRef::Is(year)));
+    }
+    // "từ đầu năm tới nay" is no "năm tới".
+    if reader.is(next, DateClass::UpToNow) {
+        return None;
     }
     let deictic = reader.word(next, DateClass::Deictic).map(|(end, by)| (end, YearRef::FromNow(by)));
     let anaphoric = reader
@@ -143,8 +166,29 @@ fn half_of(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     {
         return Some(Phrase::new(end, Partial::HalfMonth(year, Some(month), half), "date.half-of-month"));
     }
+    if let Some((after, _)) = reader.word(next, DateClass::Century)
+        && let Some((end, century)) = century_number(reader, after)
+    {
+        let first = (century - 1) * 100 + if half == 1 { 0 } else { 50 };
+        let (from, to) = (Partial::Year(YearRef::Is(first)), Partial::Year(YearRef::Is(first + 49)));
+        return Some(Phrase::range(end, from, to, "date.half-of-century"));
+    }
     let (end, year) = year_suffix(reader, next).or_else(|| reader.word(next, DateClass::Year).map(|(end, _)| (end, YearRef::Missing)))?;
     Some(Phrase::new(end, Partial::Half(year, half), "date.half-of-year"))
+}
+
+/// "kỳ 1 tháng 11/2024".
+fn half_month(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
+    let (next, _) = reader.word(at, DateClass::HalfMonth)?;
+    let (half @ 1..=2, 1) = reader.digits(next)? else { return None };
+    let phrase = month(reader, next + 1)?;
+    let Partial::Month(year, month) = phrase.at else { return None };
+    let half = u8::try_from(half).ok()?;
+    Some(Phrase::new(
+        phrase.end,
+        Partial::HalfMonth(year, Some(month), half),
+        "date.half-of-month",
+    ))
 }
 
 fn whole(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
@@ -165,8 +209,7 @@ fn part_of_day(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     } else if reader.is(next, DateClass::DayPart) {
         part_of_day(reader, next)?
     } else {
-        numeric(reader, next, Trigger::Strong)
-            .map(|found| lunar_phrase::in_lunar_calendar(reader, found))
+        digits_day(reader, next, Trigger::Strong)
             .or_else(|| day_then_month(reader, next, true))
             .or_else(|| day(reader, next))
             .or_else(|| today(reader, next))
@@ -179,7 +222,7 @@ fn part_of_day(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
 
 fn on_day(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     let (next, _) = reader.word(at, DateClass::OnDay)?;
-    numeric(reader, next, Trigger::Strong)
+    digits_day(reader, next, Trigger::Strong)
         .or_else(|| day_then_month(reader, next, true))
         .or_else(|| weekday_phrase(reader, next, true))
         .or_else(|| lunar_phrase::feast(reader, next))
@@ -188,8 +231,8 @@ fn on_day(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
 /// "ngày" and what says which.
 fn day(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     let (next, _) = reader.word(at, DateClass::Day)?;
-    if let Some(found) = numeric(reader, next, Trigger::Strong) {
-        return Some(lunar_phrase::in_lunar_calendar(reader, found));
+    if let Some(found) = digits_day(reader, next, Trigger::Strong) {
+        return Some(found);
     }
     if let Some((end, which)) = reader.word(next, DateClass::Ordinal)
         && let Some(found) = edge_day(reader, end, which)
@@ -232,6 +275,10 @@ fn day_then_month(reader: &Reader<'_, '_>, at: usize, sure: bool) -> Option<Phra
         return lunar_phrase::lunar(reader, end, u8::try_from(month).ok()?, day);
     }
     let (end, month) = month_number(reader, after)?;
+    // Customs statistics: "kỳ 1 tháng 11" is the month's first half.
+    if reader.ending(at, DateClass::HalfMonth).is_some() {
+        return None;
+    }
     // "3 tháng 10 ngày" is a length of time; so is "10 tháng năm 2024" a stretch of that year.
     if reader.is(end, DateClass::Day) || reader.is(end, DateClass::Week) || (!sure && !number_is_plain(reader, at, after, end)) {
         return None;
@@ -297,6 +344,9 @@ fn lone_day(reader: &Reader<'_, '_>, at: usize, next: usize) -> Option<Phrase> {
         ));
     }
     let counted = reader.ending(at, DateClass::Every).is_some() || reader.ending(at, DateClass::Number).is_some();
+    if reader.is(end, DateClass::Every) {
+        return None;
+    }
     let follows = match reader.token(end) {
         None => true,
         Some(token) => {
@@ -377,7 +427,8 @@ fn weekday_phrase(reader: &Reader<'_, '_>, at: usize, sure: bool) -> Option<Phra
     let named = which == 7
         || reader.token(at).is_some_and(|first| first.is_capital())
             && reader.scan.tokens.get(end - 1).is_some_and(|last| last.is_capital());
-    let alone = at == reader.start && reader.token(end).is_none_or(|token| token.kind == Kind::Punct);
+    let alone = at == reader.start
+        && (end >= reader.limit || end + 1 == reader.limit && reader.token(end).is_some_and(|token| token.kind == Kind::Punct));
     let vao = reader
         .before(at)
         .is_some_and(|token| matches!(token.of(reader.scan.text), "vào" | "Vào"));
@@ -386,6 +437,9 @@ fn weekday_phrase(reader: &Reader<'_, '_>, at: usize, sure: bool) -> Option<Phra
 
 /// "này", "trước", "tới" behind a unit.
 fn relative(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, i16)> {
+    if reader.is(at, DateClass::UpToNow) {
+        return None;
+    }
     let deictic = reader.word(at, DateClass::Deictic);
     let anaphoric = reader.word(at, DateClass::Anaphoric);
     deictic.into_iter().chain(anaphoric).max_by_key(|(end, _)| *end)
@@ -498,6 +552,16 @@ fn quarter(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     if counted(reader, at) {
         return None;
     }
+    if let Some((end, which)) = reader.word(next, DateClass::Ordinal) {
+        // "quý đầu năm", "quý cuối cùng của năm 2024".
+        let end = reader.word(end, DateClass::Of).map_or(end, |(end, _)| end);
+        let (end, year) = year_ref(reader, end).or_else(|| reader.word(end, DateClass::Year).map(|(end, _)| (end, YearRef::Missing)))?;
+        return Some(Phrase::new(
+            end,
+            Partial::Quarter(year, if which == 1 { 1 } else { 4 }),
+            "date.quarter-ordinal",
+        ));
+    }
     if let Some((end, by)) = reader.word(next, DateClass::Anaphoric)
         && by < 0
     {
@@ -518,9 +582,6 @@ pub(super) fn quarter_number(reader: &Reader<'_, '_>, at: usize) -> Option<(usiz
             .ok()
             .filter(|quarter| (1..=4).contains(quarter))
             .map(|quarter| (at + 1, quarter));
-    }
-    if matches!(token.of(reader.scan.text), "nhất" | "đầu") {
-        return Some((at + 1, 1));
     }
     number::small(reader, at).filter(|(_, quarter)| (1..=4).contains(quarter))
 }

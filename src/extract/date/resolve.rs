@@ -359,6 +359,16 @@ impl<'r, 'a> Resolver<'r, 'a> {
     /// leaves out the year of what is near in time.
     fn missing_year(&self, at: usize, partial: Partial) -> Option<(i16, Basis, Option<Source>)> {
         let inherited = |from: usize| Some((own_year(self.raws.get(from)?)?, Basis::Inherited, Some(Source::Date(from))));
+        // "30/4 và 1/5 năm 2025": the list's last day names the year of all.
+        if let (Some(this), Some(next)) = (self.raws.get(at), self.raws.get(at + 1))
+            && next.start <= this.end + 2
+            && self.places.get(at)?.sentence == self.places.get(at + 1)?.sentence
+            && partial.grain() > 0
+            && matches!((this.value, next.value), (Value::At(a), Value::At(b)) if std::mem::discriminant(&a) == std::mem::discriminant(&b))
+            && own_year(next).is_some()
+        {
+            return inherited(at + 1);
+        }
         let Some(today) = self.published else {
             return self.governing(at).and_then(inherited);
         };
