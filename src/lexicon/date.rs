@@ -137,6 +137,12 @@ pub enum DateClass {
     Plan,
     /// What puts things into a cohort (`thành lập`).
     Cohort,
+    /// Before "N tháng": counted from the start of the year (`lũy kế`).
+    Cumulative,
+    /// Laws and decrees by name.
+    Law,
+    /// Words beside a date on its own line (`GMT`).
+    Dateline,
     /// What is done by a deadline (`hoàn thành`).
     Finish,
 }
@@ -171,7 +177,7 @@ impl Term for DateWord {
 }
 
 /// Names of the classes in the table.
-const CLASSES: [(&str, DateClass); 67] = [
+const CLASSES: [(&str, DateClass); 70] = [
     ("day", DateClass::Day),
     ("week", DateClass::Week),
     ("month", DateClass::Month),
@@ -238,5 +244,8 @@ const CLASSES: [(&str, DateClass); 67] = [
     ("result", DateClass::Result),
     ("plan", DateClass::Plan),
     ("cohort", DateClass::Cohort),
+    ("cumulative", DateClass::Cumulative),
+    ("law", DateClass::Law),
+    ("dateline", DateClass::Dateline),
     ("finish", DateClass::Finish),
 ];

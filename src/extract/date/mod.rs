@@ -31,9 +31,9 @@ pub use timex::{Timex, TimexType};
 pub use value::Mod;
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{Category, DateClass};
+use crate::lexicon::DateClass;
 use crate::text::{Kind, Span};
-use reader::Reader;
+use reader::{Classes, Reader};
 use resolve::Resolver;
 use value::Raw;
 
@@ -162,64 +162,60 @@ fn find(scan: &Scan<'_>) -> Vec<Raw> {
     out
 }
 
-/// True where an expression may start: at a digit, or at a word that can open one.
+/// True where an expression may start: at a digit, or at a word that can open one or must be stepped over.
 fn starts(reader: &Reader<'_, '_>, at: usize) -> bool {
     let Some(token) = reader.token(at) else { return false };
     match token.kind {
         Kind::Digits => token.len() <= 4,
         Kind::Punct => false,
-        Kind::Word => {
-            let hits = reader.scan.hits.at(at);
-            token.of(reader.scan.text) == "Q"
-                || hits.iter().any(|hit| {
-                    hit.category == Category::Date
-                        && reader
-                            .scan
-                            .lexicon
-                            .dates
-                            .get(usize::from(hit.row))
-                            .is_some_and(|row| opens(row.class))
-                })
-        }
+        Kind::Word => reader.classes(at).meets(OPENERS) || token.len() == 1 && token.is_capital() && token.of(reader.scan.text) == "Q",
     }
 }
 
 /// Classes that can open an expression or must be stepped over.
-fn opens(class: DateClass) -> bool {
+const OPENERS: Classes = {
     use DateClass as C;
-    !matches!(
-        class,
-        C::ShortToday
-            | C::Deictic
-            | C::Anaphoric
-            | C::Stretch
-            | C::Distance
-            | C::Of
-            | C::And
-            | C::Lunar
-            | C::LunarMonth
-            | C::Stem
-            | C::Branch
-            | C::NotBefore
-            | C::CodeBefore
-            | C::Fraction
-            | C::Counted
-            | C::GoesOn
-            | C::Quantity
-            | C::YearBefore
-            | C::Compare
-            | C::Cutoff
-            | C::Aim
-            | C::Result
-            | C::Plan
-            | C::Cohort
-            | C::Finish
-            | C::UpToNow
-            | C::Ordinal
-            | C::Hour
-            | C::Scale
-    )
-}
+    Classes::of(&[
+        C::Day,
+        C::Week,
+        C::Month,
+        C::Quarter,
+        C::Year,
+        C::Decade,
+        C::Century,
+        C::Number,
+        C::Roman,
+        C::DayPart,
+        C::Today,
+        C::OnDay,
+        C::Weekday,
+        C::Ago,
+        C::Edge,
+        C::HalfOf,
+        C::HalfMonth,
+        C::Whole,
+        C::From,
+        C::To,
+        C::ByEnd,
+        C::Before,
+        C::After,
+        C::Vision,
+        C::Period,
+        C::Every,
+        C::SamePeriod,
+        C::Same,
+        C::NextDay,
+        C::Vague,
+        C::Several,
+        C::EarlyDay,
+        C::FullMoon,
+        C::Tet,
+        C::Feast,
+        C::LunarFeast,
+        C::Season,
+        C::Not,
+    ])
+};
 
 #[cfg(test)]
 pub(super) mod tests;

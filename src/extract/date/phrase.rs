@@ -2,25 +2,57 @@
 
 use super::number;
 use super::numeric::{Trigger, bare_year, numeric};
-use super::point::{month_number, point, quarter_number, year_suffix};
-use super::reader::Reader;
-use super::value::{Mod, Partial, Phrase, Raw, Unit, Value, YearRef};
+use super::point::{month, month_number, point, quarter_number, year_suffix};
+use super::reader::{Classes, Reader};
+use super::value::{Mod, Partial, Phrase, Raw, Unit, Value, YearRef, days_in};
 use crate::lexicon::DateClass;
 use crate::text::Kind;
 
 /// The longest expression at `at`; `last` is the one before it.
 pub(super) fn expression(reader: &Reader<'_, '_>, at: usize, last: Option<&Raw>) -> Option<Raw> {
-    let readers: [fn(&Reader<'_, '_>, usize) -> Option<Raw>; 9] = [vision, period, limit, stretch, ago, every, same_period, to_now, vague];
-    let best = readers.iter().filter_map(|read| read(reader, at)).max_by_key(|raw| raw.end);
-    let trigger = list_trigger(reader, at, last);
-    let plain = plain(reader, at, trigger);
-    // A tie goes to the reading that says more, which is listed first.
-    match (best, plain) {
-        (Some(a), Some(b)) => Some(if b.end > a.end { b } else { a }),
-        (a, b) => a.or(b),
+    let here = reader.classes(at);
+    let mut best: Option<Raw> = None;
+    let mut offer = |found: Option<Raw>| {
+        // A tie goes to the reading that says more, which comes first.
+        if let Some(found) = found
+            && best.is_none_or(|best| found.end > best.end)
+        {
+            best = Some(found);
+        }
+    };
+    let digits = reader.token(at)?.kind == Kind::Digits;
+    for (first, read) in &READINGS {
+        if here.meets(*first) || digits && first.meets(COUNTED) {
+            offer(read(reader, at));
+        }
     }
-    .or_else(|| list_item(reader, at, last))
+    if let Some(first) = point(reader, at, list_trigger(reader, at, last)) {
+        offer(to_now(reader, at, &first));
+        offer(ranged(reader, at, &first, false));
+        offer(Some(from_phrase(at, &first)));
+    }
+    best.or_else(|| list_item(reader, at, last))
 }
+
+type Reading = fn(&Reader<'_, '_>, usize) -> Option<Raw>;
+
+/// Readings that digits open, too.
+const COUNTED: Classes = Classes::of(&[DateClass::Number]);
+
+/// How an expression is read, by the class of its first word.
+const READINGS: [(Classes, Reading); 8] = {
+    use DateClass as C;
+    [
+        (Classes::of(&[C::Vision]), vision),
+        (Classes::of(&[C::Period]), period),
+        (Classes::of(&[C::From, C::To, C::ByEnd, C::Before, C::After]), limit),
+        (Classes::of(&[C::Number, C::Several]), stretch),
+        (Classes::of(&[C::Ago]), ago),
+        (Classes::of(&[C::Every, C::Weekday, C::DayPart]), every),
+        (Classes::of(&[C::SamePeriod]), same_period),
+        (Classes::of(&[C::Vague]), vague),
+    ]
+};
 
 fn raw(start: usize, end: usize, value: Value, rule: &'static str) -> Raw {
     Raw {
@@ -103,14 +135,10 @@ fn list_item(reader: &Reader<'_, '_>, at: usize, last: Option<&Raw>) -> Option<R
     }
 }
 
-/// A point, or two points joined by "đến" or a dash.
-fn plain(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> Option<Raw> {
-    let first = point(reader, at, trigger)?;
-    Some(ranged(reader, at, &first).unwrap_or_else(|| from_phrase(at, &first)))
-}
-
 /// "… đến …" behind a point.
-fn ranged(reader: &Reader<'_, '_>, start: usize, first: &Phrase) -> Option<Raw> {
+///
+/// `from` when "từ" stands before: only then may a year run to a day.
+fn ranged(reader: &Reader<'_, '_>, start: usize, first: &Phrase, from_word: bool) -> Option<Raw> {
     if first.to.is_some() {
         return None;
     }
@@ -126,10 +154,21 @@ fn ranged(reader: &Reader<'_, '_>, start: usize, first: &Phrase) -> Option<Raw> 
         Some(second) => second,
         None => bare_second(reader, next, first)?,
     };
-    let (from, to) = (first.at, second.at);
+    let (mut from, to) = (first.at, second.at);
+    // "từ đầu năm đến 15/3": from its first day.
+    if let (Partial::Year(year), Some(Mod::Start)) = (from, first.edge)
+        && to.grain() > 0
+    {
+        from = if to.grain() == 2 {
+            Partial::Day(year, 1, 1)
+        } else {
+            Partial::Month(year, 1)
+        };
+    }
     // "ngày 5/3 - năm 2020" and points of unlike grain are two expressions.
     let days = |p: &Partial| matches!(p, Partial::Day(..) | Partial::Weekday(..)) || p.grain() == 2;
-    if days(&from) != days(&to) || from.grain() == 0 && to.grain() != 0 && dash || vague_end(&to) {
+    let mixed = from_word && !dash && matches!(from.year(), Some(YearRef::Is(_) | YearRef::Missing)) && from.grain() < 2;
+    if days(&from) != days(&to) && !mixed || from.grain() == 0 && to.grain() != 0 && dash || vague_end(&to) {
         return None;
     }
     if dash && !(explicit(&from) && explicit(&to)) {
@@ -230,7 +269,7 @@ fn period(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
         let phrase = numeric(reader, next, Trigger::Weak)
             .or_else(|| bare_year(reader, next, Trigger::Weak))
             .or_else(|| (!number).then(|| point(reader, next, Trigger::None))?)?;
-        ranged(reader, next, &phrase).unwrap_or_else(|| from_phrase(next, &phrase))
+        ranged(reader, next, &phrase, false).unwrap_or_else(|| from_phrase(next, &phrase))
     };
     // "thời gian hôm qua" and the like: a head takes years, or months with theirs.
     let fits = match inner.value {
@@ -307,7 +346,7 @@ fn since(reader: &Reader<'_, '_>, start: usize, at: usize) -> Option<Raw> {
         };
         return Some(raw(start, end, value, "date.up-to-now"));
     }
-    if let Some(range) = ranged(reader, start, &first) {
+    if let Some(range) = ranged(reader, start, &first, true) {
         return Some(range);
     }
     if clock.is_some() {
@@ -370,6 +409,9 @@ fn stretch(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
     }
     let (next, n) = count(reader, at)?;
     let (end, unit) = unit(reader, next)?;
+    if let Some(found) = days_of_month(reader, at, end, n, unit) {
+        return Some(found);
+    }
     if let Some(found) = months_of_year(reader, at, end, n, unit) {
         return Some(found);
     }
@@ -383,6 +425,22 @@ fn stretch(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
         }
         (None, None) => None,
     }
+}
+
+/// "10 ngày cuối của tháng 1", "15 ngày đầu tháng 5/2024".
+fn days_of_month(reader: &Reader<'_, '_>, start: usize, at: usize, n: u16, unit: Unit) -> Option<Raw> {
+    let (next, which) = reader.word(at, DateClass::Ordinal).filter(|_| unit == Unit::Day)?;
+    let next = reader.word(next, DateClass::Of).map_or(next, |(end, _)| end);
+    let phrase = month(reader, next).filter(|phrase| phrase.to.is_none())?;
+    let Partial::Month(year, month) = phrase.at else { return None };
+    let last = match (year, month) {
+        (YearRef::Is(_), _) | (_, 1 | 3..=12) => days_in(year, month),
+        _ => 28,
+    };
+    let n = u8::try_from(n).ok().filter(|n| (2..last).contains(n))?;
+    let (from, to) = if which == 1 { (1, n) } else { (last - n + 1, last) };
+    let (from, to) = (Partial::Day(year, month, from), Partial::Day(year, month, to));
+    Some(raw(start, phrase.end, Value::Range(from, to), "date.days-of-month"))
 }
 
 /// "3 ngày trước khi …", "hai năm trước đó": told from something else than today.
@@ -416,7 +474,15 @@ fn months_of_year(reader: &Reader<'_, '_>, start: usize, at: usize, n: u16, unit
                         .map(|(end, _)| (end, YearRef::Missing))
                 })?
         }
-        None => year_suffix(reader, at).filter(|(_, year)| !matches!(year, YearRef::FromLast(_)))?,
+        None => match year_suffix(reader, at).filter(|(_, year)| !matches!(year, YearRef::FromLast(_))) {
+            Some(found) => found,
+            // "tính chung 9 tháng", "lũy kế 11 tháng": from the start of the year.
+            None if unit == Unit::Month && n > 1 && reader.ending(start, DateClass::Cumulative).is_some() => {
+                let plain = !reader.is(at, DateClass::Stretch) && !reader.is(at, DateClass::Distance);
+                plain.then_some((at, YearRef::Missing))?
+            }
+            None => return None,
+        },
     };
     let last = which.is_some_and(|(_, which)| which == 2);
     let partial = match (months, last) {
@@ -483,9 +549,8 @@ fn same_period(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
 }
 
 /// "năm 2018 đến nay" without "từ".
-fn to_now(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
-    let first = point(reader, at, Trigger::None).filter(|first| first.to.is_none())?;
-    let (end, _) = reader.word(first.end, DateClass::UpToNow)?;
+fn to_now(reader: &Reader<'_, '_>, at: usize, first: &Phrase) -> Option<Raw> {
+    let (end, _) = reader.word(first.end, DateClass::UpToNow).filter(|_| first.to.is_none())?;
     let value = match (first.at, first.edge) {
         (Partial::Year(year), Some(Mod::Start)) => Value::YearToNow(year),
         _ => Value::ToNow(first.at),

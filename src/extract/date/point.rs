@@ -3,10 +3,38 @@
 use super::lunar_phrase;
 use super::number;
 use super::numeric::{Trigger, bare_year, numeric};
-use super::reader::Reader;
+use super::reader::{Classes, Reader};
 use super::value::{Mod, Partial, Phrase, Pick, Unit, YearRef, days_in};
 use crate::lexicon::DateClass;
 use crate::text::Kind;
+
+type Reading = fn(&Reader<'_, '_>, usize) -> Option<Phrase>;
+
+/// How a point phrase is read, by the class of its first word.
+const READINGS: [(Classes, Reading); 16] = {
+    use DateClass as C;
+    [
+        (Classes::of(&[C::Edge]), edge),
+        (Classes::of(&[C::HalfMonth]), half_month),
+        (Classes::of(&[C::HalfOf]), half_of),
+        (Classes::of(&[C::Whole]), whole),
+        (Classes::of(&[C::DayPart]), part_of_day),
+        (Classes::of(&[C::OnDay]), on_day),
+        (Classes::of(&[C::Day]), day),
+        (Classes::of(&[C::Today, C::Same, C::NextDay]), today),
+        (Classes::of(&[C::Weekday]), weekday),
+        (Classes::of(&[C::Month]), month),
+        (Classes::of(&[C::Quarter]), quarter),
+        (Classes::of(&[C::Year]), year),
+        (Classes::of(&[C::Decade, C::Century, C::Several]), age),
+        (Classes::of(&[C::Week, C::Season]), week_or_season),
+        (Classes::of(&[C::Number]), spelled_day),
+        (
+            Classes::of(&[C::EarlyDay, C::FullMoon, C::Tet, C::Feast, C::LunarFeast]),
+            lunar_phrase::feast,
+        ),
+    ]
+};
 
 /// The longest point phrase at `at`.
 pub(super) fn point(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> Option<Phrase> {
@@ -21,27 +49,12 @@ pub(super) fn point(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> Opt
     if token.glued() && reader.before(at).is_some_and(|before| before.is('/')) {
         return None;
     }
-    let readers: [fn(&Reader<'_, '_>, usize) -> Option<Phrase>; 15] = [
-        edge,
-        half_month,
-        half_of,
-        whole,
-        part_of_day,
-        on_day,
-        day,
-        today,
-        weekday,
-        month,
-        quarter,
-        year,
-        age,
-        week_or_season,
-        spelled_day,
-    ];
-    readers
+    let here = reader.classes(at);
+    READINGS
         .iter()
-        .filter_map(|read| read(reader, at))
-        .chain(lunar_phrase::feast(reader, at))
+        .filter(|(first, _)| here.meets(*first))
+        .filter_map(|(_, read)| read(reader, at))
+        .chain(short_quarter(reader, at))
         .max_by_key(|phrase| phrase.end)
 }
 
@@ -235,6 +248,7 @@ fn day(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
         return Some(found);
     }
     if let Some((end, which)) = reader.word(next, DateClass::Ordinal)
+        && !counted(reader, at)
         && let Some(found) = edge_day(reader, end, which)
     {
         return Some(found);
@@ -453,7 +467,7 @@ fn counted(reader: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 /// "tháng" and what says which.
-fn month(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
+pub(super) fn month(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     let (next, _) = reader.word(at, DateClass::Month)?;
     if let Some((end, month)) = reader.word(next, DateClass::LunarMonth) {
         return lunar_phrase::lunar(reader, end, u8::try_from(month).ok()?, 0);
@@ -523,20 +537,23 @@ fn month_range(reader: &Reader<'_, '_>, at: usize, first: u16) -> Option<Phrase>
     ))
 }
 
-/// "quý" and what says which; "Q1/2024".
-fn quarter(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
-    let next = match reader.word(at, DateClass::Quarter) {
-        Some((next, _)) => next,
-        None => {
-            let text = reader.scan.word(at);
-            let (_, 1) = reader.digits(at + 1).filter(|_| text == "Q" && reader.glued(at + 1))? else {
-                return None;
-            };
-            let (end, quarter) = quarter_number(reader, at + 1)?;
-            let (end, year) = year_suffix(reader, end)?;
-            return Some(Phrase::new(end, Partial::Quarter(year, quarter), "date.quarter-short"));
-        }
+/// "Q1/2024".
+fn short_quarter(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
+    let token = reader.token(at).filter(|token| token.len() == 1 && token.is_capital())?;
+    let (_, 1) = reader
+        .digits(at + 1)
+        .filter(|_| token.of(reader.scan.text) == "Q" && reader.glued(at + 1))?
+    else {
+        return None;
     };
+    let (end, quarter) = quarter_number(reader, at + 1)?;
+    let (end, year) = year_suffix(reader, end)?;
+    Some(Phrase::new(end, Partial::Quarter(year, quarter), "date.quarter-short"))
+}
+
+/// "quý" and what says which.
+fn quarter(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
+    let (next, _) = reader.word(at, DateClass::Quarter)?;
     if let Some((end, from)) = quarter_number(reader, next) {
         if reader.dash(end)
             && let Some((after, to)) = quarter_number(reader, end + 1)
@@ -590,6 +607,10 @@ pub(super) fn quarter_number(reader: &Reader<'_, '_>, at: usize) -> Option<(usiz
 fn year(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     let (next, _) = reader.word(at, DateClass::Year)?;
     if let Some(found) = numeric(reader, next, Trigger::Weak).filter(|found| matches!(found.at, Partial::Year(_))) {
+        // "kế hoạch 5 năm 2021-2025": the length is a quantity, the years are the date.
+        if counted(reader, at) && reader.ending(at, DateClass::Several).is_none() {
+            return None;
+        }
         return Some(Phrase {
             rule: "date.years",
             ..found

@@ -4,6 +4,33 @@ use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DateClass};
 use crate::text::{Kind, Token};
 
+/// A set of classes, so that one look at a token rules out most readings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Classes(u128);
+
+impl Classes {
+    /// The set and `class`.
+    pub const fn and(self, class: DateClass) -> Self {
+        Self(self.0 | 1 << class as u32)
+    }
+
+    /// The set of `classes`.
+    pub const fn of(classes: &[DateClass]) -> Self {
+        let mut all = Self(0);
+        let mut at = 0;
+        while at < classes.len() {
+            all = all.and(classes[at]);
+            at += 1;
+        }
+        all
+    }
+
+    /// True when the two share a class.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// A view of the scan up to the end of one sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'r, 'a> {
@@ -31,9 +58,30 @@ impl<'r> Reader<'r, '_> {
         self.scan.tokens.get(at - 1)
     }
 
+    /// The classes of the terms that start at `at`.
+    pub fn classes(&self, at: usize) -> Classes {
+        let mut all = Classes::default();
+        for hit in self.scan.hits.at(at) {
+            if hit.category == Category::Date
+                && let Some(row) = self.scan.lexicon.dates.get(usize::from(hit.row))
+            {
+                all = all.and(row.class);
+            }
+        }
+        all
+    }
+
     /// The longest term of `class` at `at`: where it ends, and its value.
+    ///
+    /// A longer expression that only holds the word (`tiếp tục` for `tiếp`) hides it.
     pub fn word(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
         self.token(at)?;
+        let (end, value) = self.term(at, class)?;
+        let hidden = class != DateClass::Not && self.term(at, DateClass::Not).is_some_and(|(not, _)| not > end);
+        (!hidden).then_some((end, value))
+    }
+
+    fn term(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
         self.scan.hits.at(at).iter().rev().find_map(|hit| {
             let row = self.scan.lexicon.dates.get(usize::from(hit.row))?;
             let end = hit.end as usize;

@@ -4,12 +4,15 @@ use jiff::civil::Date as Day;
 
 use super::edtf::{Edtf, Point};
 use super::lunar::{lunar_day, lunar_month};
+use super::reader::Reader;
 use super::relative;
 use super::role::{Role, role};
 use super::timex::timex;
 use super::value::{Partial, Raw, Unit, Value, YearRef};
 use super::{Basis, Date, DateContext, Source};
 use crate::extract::scan::Scan;
+use crate::lexicon::{Category, DateClass};
+use crate::text::Kind;
 
 /// Where an expression stands: its sentence and paragraph.
 #[derive(Clone, Copy, Debug)]
@@ -420,45 +423,49 @@ impl<'r, 'a> Resolver<'r, 'a> {
                     Value::At(point) => point.grain() < 2 && !matches!(point, Partial::Decade(_) | Partial::Century(_)),
                     Value::Range(from, _) => from.grain() > 0,
                     Value::YearToNow(_) => true,
+                    // "lũy kế đến hết tháng 11/2020".
+                    Value::Until(_) => self.roles[i].0 == Role::DataCutoff,
                     _ => false,
                 }
         };
+        let ahead = |i: usize| {
+            matches!(
+                self.roles[i].0,
+                Role::Deadline | Role::TargetPeriod | Role::PlanPeriod | Role::CohortPeriod
+            )
+        };
         let here = self.places[at];
         let before = (0..at).rev().take(16).find(|&i| {
-            is_period(i) && self.places[i].paragraph == here.paragraph && self.known.get(i).is_some_and(|known| known.edtf.is_some())
+            is_period(i) && self.places[i].paragraph == here.paragraph && (self.places[i].sentence == here.sentence || !ahead(i))
         });
         let after = || {
             (at + 1..self.raws.len())
                 .take_while(|&i| self.places[i].sentence == here.sentence)
                 .find(|&i| is_period(i))
         };
-        let earlier = || {
-            (0..at)
-                .rev()
-                .take(16)
-                .find(|&i| is_period(i) && self.known.get(i).is_some_and(|known| known.edtf.is_some()))
-        };
+        let earlier = || (0..at).rev().take(16).find(|&i| is_period(i) && !ahead(i));
         let named = match year {
             YearRef::Is(year) => Some(year),
+            YearRef::FromNow(by) => self.published.and_then(|today| today.year().checked_add(by)),
             _ => None,
         };
         let Some(from) = before.or_else(after).or_else(earlier) else {
-            return match named {
-                Some(year) => explicit(Some(Edtf::At(Point::Year(year)))),
-                None => UNKNOWN,
+            return match (named, year) {
+                (Some(year), YearRef::Is(_)) => explicit(Some(Edtf::At(Point::Year(year)))),
+                _ => UNKNOWN,
             };
         };
         let period = match self.known.get(from) {
             Some(known) => known.edtf,
             None => self.value(from).edtf,
         };
-        let edtf = period.and_then(|period| {
-            let by = match named {
-                Some(year) => year.checked_sub(period.ends().0.year())?,
-                None => -1,
-            };
-            period.shift_years(by)
-        });
+        let edtf = match (period, self.raws[from].value, named) {
+            (Some(period), _, Some(year)) => year.checked_sub(period.ends().1.year()).and_then(|by| period.shift_years(by)),
+            (Some(period), _, None) => period.shift_years(-1),
+            // The clause's own year is not known, but this expression names the other one.
+            (None, Value::At(partial), Some(year)) => calendar(partial.with_year(YearRef::Is(year)), year),
+            _ => None,
+        };
         Known {
             edtf,
             basis: if edtf.is_some() { Basis::Inherited } else { Basis::None },
@@ -667,8 +674,44 @@ fn places(scan: &Scan<'_>, raws: &[Raw]) -> Vec<Place> {
     out
 }
 
-/// A line of its own.
+/// Most tokens a dateline has: weekday, date, clock time, zone.
+const DATELINE: usize = 18;
+
+/// A line of its own, but for a weekday, a clock time and marks.
 fn is_alone(scan: &Scan<'_>, raw: &Raw) -> bool {
-    let starts = scan.tokens.get(raw.start).is_some_and(|token| token.starts_line());
-    starts && scan.tokens.get(raw.end).is_none_or(|token| token.starts_line())
+    let reader = Reader {
+        scan,
+        start: 0,
+        limit: scan.tokens.len(),
+    };
+    let beside = |at: usize| {
+        scan.tokens.get(at).is_some_and(|token| {
+            token.kind != Kind::Word
+                || reader.scan.hits.at(at).iter().any(|hit| {
+                    hit.category == Category::Date
+                        && scan
+                            .lexicon
+                            .dates
+                            .get(usize::from(hit.row))
+                            .is_some_and(|row| row.class == DateClass::Dateline)
+                })
+        })
+    };
+    let mut start = raw.start;
+    while !scan.tokens.get(start).is_none_or(|token| token.starts_line()) {
+        let Some(before) = start.checked_sub(1) else { break };
+        start = match reader.ending(start, DateClass::Weekday) {
+            Some((weekday, _)) => weekday,
+            None if raw.start - start < DATELINE && beside(before) => before,
+            None => return false,
+        };
+    }
+    let mut end = raw.end;
+    while !scan.tokens.get(end).is_none_or(|token| token.starts_line()) {
+        if end - raw.end > DATELINE || !beside(end) {
+            return false;
+        }
+        end += 1;
+    }
+    true
 }

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::resolve::Place;
-use super::value::{Partial, Raw, Value};
+use super::value::{Partial, Raw, Value, YearRef};
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DateClass};
 
@@ -82,7 +82,7 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         start: place.start,
         limit: place.end,
     };
-    if follows_identifier(scan, raw.start, place.start) {
+    if follows_identifier(scan, raw.start, place.start) || follows_law(&reader, raw) {
         return (Role::IssueDate, "role.after-identifier");
     }
     if compared(&reader, raw.start) {
@@ -154,6 +154,24 @@ fn follows_identifier(scan: &Scan<'_>, at: usize, start: usize) -> bool {
                         .is_some_and(|token| token.is(',') || token.is('(') || matches!(token.of(scan.text), "ký" | "ra")))
         })
     })
+}
+
+/// "Luật … ngày 19/6/2015": the name of a law or decree right before, with nothing but its name between.
+fn follows_law(reader: &Reader<'_, '_>, raw: &Raw) -> bool {
+    if !matches!(raw.value, Value::At(Partial::Day(YearRef::Is(_), ..))) || !reader.is(raw.start, DateClass::Day) {
+        return false;
+    }
+    for back in (raw.start.saturating_sub(14).max(reader.start)..raw.start).rev() {
+        let Some(token) = reader.scan.tokens.get(back) else { return false };
+        if token.is_capital() && reader.is(back, DateClass::Law) {
+            return true;
+        }
+        let breaks = token.is(',') || token.is(';') || token.is(':') || token.is('(') || token.is('.');
+        if breaks || matches!(cue_at(reader, back), Some(DateClass::Aim | DateClass::Result)) {
+            return false;
+        }
+    }
+    false
 }
 
 /// "so với" before it in the clause.
@@ -231,6 +249,9 @@ fn cue_at(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
             .flatten()
             .map(|row| row.class)
     };
+    if reader.scan.owners.get(at) == Some(&Owner::Free) && reader.is(at, DateClass::Not) {
+        return None;
+    }
     let cues = [DateClass::Plan, DateClass::Aim, DateClass::Result];
     let mut best = None;
     for hit in hits {
