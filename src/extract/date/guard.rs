@@ -77,7 +77,7 @@ fn followed_by_mark(reader: &Reader<'_, '_>, end: usize, at: usize) -> bool {
 }
 
 /// The sentence goes on with a function word, a mark, a capital, or ends.
-fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
+pub(super) fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
     match reader.token(at) {
         None => true,
         Some(token) if token.kind == Kind::Punct => true,

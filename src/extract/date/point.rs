@@ -1,5 +1,6 @@
 //! Phrases for a point of time: `ngày 5 tháng 3`, `quý II/2021`, `cuối năm nay`, `sáng thứ hai`.
 
+use super::guard;
 use super::lunar_phrase;
 use super::number;
 use super::numeric::{Trigger, bare_year, numeric};
@@ -114,6 +115,12 @@ fn year_ref(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, YearRef)> {
     let (next, _) = reader.word(at, DateClass::Year)?;
     if let Some(year) = reader.year(next) {
         return reader.number_ends(next + 1).then_some((next + 1, YearRef::Is(year)));
+    }
+    if let Some((year @ 100..=999, 3)) = reader.digits(next)
+        && reader.number_ends(next + 1)
+        && guard::goes_on(reader, next + 1)
+    {
+        return Some((next + 1, YearRef::Is(i16::try_from(year).ok()?)));
     }
     if let Some((end, year)) = number::year(reader, next) {
         return Some((end, YearRef::Is(year)));
@@ -340,7 +347,9 @@ pub(super) fn month_number(reader: &Reader<'_, '_>, at: usize) -> Option<(usize,
 /// "ngày 5" with its month left out.
 fn lone_day(reader: &Reader<'_, '_>, at: usize, next: usize) -> Option<Phrase> {
     let (end, day) = day_number(reader, next)?;
-    reader.digits(next)?;
+    if reader.digits(next).is_none() && !reader.is(end, DateClass::To) {
+        return None;
+    }
     if let Some((after, 2)) = reader.word(end, DateClass::Same) {
         return Some(Phrase::new(
             after,
@@ -491,7 +500,8 @@ pub(super) fn month(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
             return None;
         }
         // "một tháng hai lần": a word number that counts what follows.
-        if reader.digits(next).is_none() && (reader.is(end, DateClass::Counted) || counted(reader, at)) {
+        let counts = reader.is(end, DateClass::Counted) && !reader.is(end, DateClass::Day);
+        if reader.digits(next).is_none() && (counts || counted(reader, at)) {
             return None;
         }
         if let Some((end, by)) = reader.word(end, DateClass::Deictic) {
@@ -617,7 +627,8 @@ fn year(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
         });
     }
     let (end, year) = year_ref(reader, at)?;
-    if !matches!(year, YearRef::Is(_)) && counted(reader, at) {
+    let short = matches!(year, YearRef::Is(..1000)) && reader.ending(at, DateClass::Every).is_some();
+    if short || !matches!(year, YearRef::Is(1000..)) && counted(reader, at) {
         return None;
     }
     let rule = if matches!(year, YearRef::Is(_)) {
