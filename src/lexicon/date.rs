@@ -139,6 +139,8 @@ pub enum DateClass {
     Cohort,
     /// Before "N tháng": counted from the start of the year (`lũy kế`).
     Cumulative,
+    /// Before a feast: it is a time (`dịp`).
+    Occasion,
     /// Laws and decrees by name.
     Law,
     /// Words beside a date on its own line (`GMT`).
@@ -177,7 +179,7 @@ impl Term for DateWord {
 }
 
 /// Names of the classes in the table.
-const CLASSES: [(&str, DateClass); 70] = [
+const CLASSES: [(&str, DateClass); 71] = [
     ("day", DateClass::Day),
     ("week", DateClass::Week),
     ("month", DateClass::Month),
@@ -245,6 +247,7 @@ const CLASSES: [(&str, DateClass); 70] = [
     ("plan", DateClass::Plan),
     ("cohort", DateClass::Cohort),
     ("cumulative", DateClass::Cumulative),
+    ("occasion", DateClass::Occasion),
     ("law", DateClass::Law),
     ("dateline", DateClass::Dateline),
     ("finish", DateClass::Finish),

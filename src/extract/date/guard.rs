@@ -64,7 +64,7 @@ fn slashed_pair(reader: &Reader<'_, '_>, at: usize, end: usize, (day, month): (u
         return false;
     }
     let common = day < month && (month <= 5 || month == 10) || day == month && day <= 10;
-    !common && !(proper && !goes_on(reader, end) && month <= 10)
+    !(common || proper && !goes_on(reader, end) && month <= 10)
 }
 
 /// A unit or "%" right behind the digits.

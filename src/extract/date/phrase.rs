@@ -31,7 +31,27 @@ pub(super) fn expression(reader: &Reader<'_, '_>, at: usize, last: Option<&Raw>)
         offer(ranged(reader, at, &first, false));
         offer(Some(from_phrase(at, &first)));
     }
-    best.or_else(|| list_item(reader, at, last))
+    best.or_else(|| list_item(reader, at, last)).map(|found| recurring(reader, found))
+}
+
+/// "ngày 25/12 hằng năm", "đến ngày 20 hàng tháng": what comes again is a set.
+fn recurring(reader: &Reader<'_, '_>, found: Raw) -> Raw {
+    let (Value::At(at) | Value::Until(at) | Value::Before(at) | Value::Since(at) | Value::Range(_, at)) = found.value else {
+        return found;
+    };
+    let again = || {
+        let (next, _) = reader.word(found.end, DateClass::Every)?;
+        unit(reader, next).filter(|(_, unit)| matches!(unit, Unit::Year | Unit::Month))
+    };
+    match again().filter(|_| at.year() == Some(YearRef::Missing) && at.grain() > 0) {
+        Some((end, unit)) => Raw {
+            value: Value::Every(1, unit),
+            end,
+            rule: "date.every-date",
+            ..found
+        },
+        None => found,
+    }
 }
 
 type Reading = fn(&Reader<'_, '_>, usize) -> Option<Raw>;
@@ -149,7 +169,11 @@ fn ranged(reader: &Reader<'_, '_>, start: usize, first: &Phrase, from_word: bool
     };
     let next = reader.word(next, DateClass::ByEnd).map_or(next, |(next, _)| next);
     let next = clock_time(reader, next).filter(|_| !dash).unwrap_or(next);
-    let second = point(reader, next, Trigger::Weak).filter(|second| second.to.is_none());
+    // "từ quý 3/2025 đến 4/2025": the bare number is a quarter, too.
+    let quarter = matches!(first.at, Partial::Quarter(..))
+        .then(|| bare_second(reader, next, first))
+        .flatten();
+    let second = quarter.or_else(|| point(reader, next, Trigger::Weak).filter(|second| second.to.is_none()));
     let second = match second {
         Some(second) => second,
         None => bare_second(reader, next, first)?,

@@ -367,13 +367,11 @@ fn lone_day(reader: &Reader<'_, '_>, at: usize, next: usize) -> Option<Phrase> {
         ));
     }
     let counted = reader.ending(at, DateClass::Every).is_some() || reader.ending(at, DateClass::Number).is_some();
-    if reader.is(end, DateClass::Every) {
-        return None;
-    }
     let follows = match reader.token(end) {
         None => true,
         Some(token) => {
-            token.is(',')
+            reader.is(end, DateClass::Every)
+                || token.is(',')
                 || token.is('.')
                 || token.is(')')
                 || token.is(';')

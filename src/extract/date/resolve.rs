@@ -298,7 +298,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
         let known = match partial {
             Partial::Day(year, 0, day) => self.day_without_month(at, year, day),
             Partial::SomeMonth => self.some_month(at),
-            Partial::FromLast(unit, by) => self.from_last(at, unit, by),
+            Partial::FromLast(unit, by) => self.told_from_last(at, unit, by),
             Partial::FromNow(unit, by) => self.by_publication(|today| relative::from_now(today, unit, by)),
             Partial::Weekday(day, pick) => {
                 let ahead = self.looks_ahead(at);
@@ -474,7 +474,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
     }
 
     /// "tháng trước", "quý trước", "cùng ngày": told from the last month, quarter or day spoken of.
-    fn from_last(&self, at: usize, unit: Unit, by: i16) -> Known {
+    fn told_from_last(&self, at: usize, unit: Unit, by: i16) -> Known {
         let here = self.places[at];
         let found = (0..at).rev().take(12).find_map(|i| {
             let near = self.places[i].paragraph == here.paragraph || unit == Unit::Day;
@@ -572,11 +572,16 @@ impl<'r, 'a> Resolver<'r, 'a> {
         }
     }
 
-    /// "sẽ" and the like in the sentence.
+    /// "sẽ" governs the expression: before it in the clause, or right behind. "hôm thứ hai" always looks back.
     fn looks_ahead(&self, at: usize) -> bool {
-        self.places
-            .get(at)
-            .is_some_and(|place| (place.start..place.end.min(place.start + 80)).any(|at| self.scan.word(at) == "sẽ"))
+        let (Some(place), Some(raw)) = (self.places.get(at), self.raws.get(at)) else {
+            return false;
+        };
+        if matches!(self.scan.word(raw.start), "hôm" | "Hôm") {
+            return false;
+        }
+        let from = raw.start.saturating_sub(15).max(place.start);
+        (from..place.end.min(raw.end + 5)).any(|at| self.scan.word(at) == "sẽ")
     }
 }
 

@@ -105,9 +105,18 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
             }
         }
         Value::Until(_) | Value::Before(_) => (Role::Deadline, "role.until"),
+        _ if last == Some(DateClass::Plan) && !raw.period && finish_after_plan(&reader, raw.start) => (Role::Deadline, "role.finish"),
         _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) => (Role::PlanPeriod, "role.plan"),
         _ => by_clause(&reader, raw, last, opens),
     }
+}
+
+/// "… quy hoạch … báo cáo thành phố trong tháng 4": what is done by then, not the plan's own period.
+fn finish_after_plan(reader: &Reader<'_, '_>, at: usize) -> bool {
+    (at.saturating_sub(12).max(reader.start)..at)
+        .rev()
+        .take_while(|back| reader.ending(back + 1, DateClass::Plan).is_none())
+        .any(|back| reader.is(back, DateClass::Finish))
 }
 
 /// Target or result, from the cues of the sentence.
