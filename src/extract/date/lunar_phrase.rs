@@ -1,7 +1,8 @@
 //! Days of the lunar calendar and feasts: `mùng 2 Tết`, `rằm tháng Giêng`, `10/3 âm lịch`, `Giỗ Tổ Hùng Vương`.
 
+use super::month::month_number;
 use super::number;
-use super::point::{month_number, year_suffix};
+use super::point::year_suffix;
 use super::reader::Reader;
 use super::value::{Partial, Phrase, YearRef};
 use crate::lexicon::DateClass;

@@ -1,24 +1,36 @@
 //! Temporal expressions: found, resolved against their context, and written as EDTF and TIMEX3.
 //!
-//! Finding is a grammar over tokens, started only by digits and the words of `dates.tsv`: [`numeric`] reads digits, [`point`]
-//! points of time, [`phrase`] limits, ranges and vague times; [`guard`] turns away what only looks like a date. Resolving is a
-//! second pass ([`resolve`]), since the expression that gives a year may stand before or behind. What a date is for
-//! ([`role`]) comes last and is a first guess wherever the claim around it decides.
+//! Finding is a grammar over tokens, started only by digits and the words of `dates.tsv`: `numeric` reads digits, `point`
+//! points of time, `phrase` limits, ranges and vague times; `guard` turns away what only looks like a date. Resolving is a
+//! second pass (`resolve`), since the expression that gives a year may stand before or behind. What a date is for
+//! (`role`) comes last and is a first guess wherever the claim around it decides.
 
+mod age;
+mod calendar;
+mod clause;
+mod day;
 mod edtf;
+mod ends;
+mod governing;
 mod guard;
+mod limit;
 mod lunar;
 mod lunar_phrase;
+mod month;
 mod number;
 mod numeric;
 mod phrase;
+mod place;
 mod point;
+mod range;
 mod reader;
 mod relative;
 mod resolve;
 mod role;
+mod stretch;
 mod timex;
 mod value;
+mod weekday;
 
 use std::ops::Range;
 

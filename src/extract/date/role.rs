@@ -1,7 +1,7 @@
 //! What a date is for, as far as the words beside it say; the claim it belongs to may refine it.
 
+use super::place::Place;
 use super::reader::Reader;
-use super::resolve::Place;
 use super::value::{Partial, Raw, Value, YearRef};
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DateClass};

@@ -167,6 +167,22 @@ fn identifiers_keep_their_tokens() {
     assert_eq!(scan.owners[found[0].tokens.start], Owner::Date);
 }
 
+#[test]
+fn long_chains_neither_overflow_nor_stall() {
+    for link in [
+        "sáng ",
+        "ngày thứ hai ",
+        "từ đến ",
+        "thứ hai, ",
+        "5/3 và ",
+        "đầu cuối ",
+        "1/2/2020 ",
+        "cùng kỳ ",
+    ] {
+        read(&link.repeat(20_000), Day::new(2024, 2, 29).ok());
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_gives_ordered_spans_and_no_panic(text in "(ngày|tháng|năm|quý|từ|đến|đầu|thứ|Tết|cùng kỳ|trước|[0-9]{1,4}|[ /.,-]|hai|mười|I{1,3}|âm lịch|\n|a){0,40}") {
