@@ -1,5 +1,5 @@
 //! Measures the date recogniser: `date_suite seeds SEED_DIR GOLD_DIR`, `date_suite suite FILE.jsonl`,
-//! `date_suite dump FILE.txt [YYYY-MM-DD]`, `date_suite corpus FILE.jsonl` (texts with a `date`), `date_suite speed FILE.txt`.
+//! `date_suite dump FILE.txt [YYYY-MM-DD]`, `date_suite corpus FILE.jsonl` (texts with a `date`), `date_suite masked FILE.jsonl`, `date_suite speed FILE.txt`.
 
 use std::error::Error;
 use std::io::{BufWriter, Write};
@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["suite", file] => suite(file, &mut out),
         ["dump", file, published @ ..] => dump(file, published.first().copied(), &mut out),
         ["corpus", file] => corpus(file, &mut out),
+        ["masked", file] => masked(file, &mut out),
         ["speed", file] => speed(file, &mut out),
         _ => Err("see the head of the file for its arguments".into()),
     }
@@ -167,6 +168,22 @@ fn corpus(file: &str, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
                 context.replace(['\n', '\t'], " ")
             )?;
         }
+    }
+    Ok(())
+}
+
+/// The texts with every date found replaced by a block, to look for what was missed.
+fn masked(file: &str, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    for line in std::fs::read_to_string(file)?.lines() {
+        let record: Value = serde_json::from_str(line)?;
+        let text = record["text"].as_str().unwrap_or("");
+        let mut at = 0;
+        for date in read(text, record["date"].as_str()) {
+            let range = date.span.range();
+            write!(out, "{}▮", text.get(at..range.start).unwrap_or(""))?;
+            at = range.end;
+        }
+        writeln!(out, "{}", text.get(at..).unwrap_or(""))?;
     }
     Ok(())
 }

@@ -141,7 +141,9 @@ pub enum DateClass {
     Cumulative,
     /// Before a feast: it is a time (`dịp`).
     Occasion,
-    /// Laws and decrees by name.
+    /// Before a day in digits: a feast (`Quốc khánh 2-9`).
+    HolidayBefore,
+    /// Laws (1) and other official documents (0) by name.
     Law,
     /// Words beside a date on its own line (`GMT`).
     Dateline,
@@ -179,7 +181,7 @@ impl Term for DateWord {
 }
 
 /// Names of the classes in the table.
-const CLASSES: [(&str, DateClass); 71] = [
+const CLASSES: [(&str, DateClass); 72] = [
     ("day", DateClass::Day),
     ("week", DateClass::Week),
     ("month", DateClass::Month),
@@ -248,6 +250,7 @@ const CLASSES: [(&str, DateClass); 71] = [
     ("cohort", DateClass::Cohort),
     ("cumulative", DateClass::Cumulative),
     ("occasion", DateClass::Occasion),
+    ("holiday-before", DateClass::HolidayBefore),
     ("law", DateClass::Law),
     ("dateline", DateClass::Dateline),
     ("finish", DateClass::Finish),

@@ -134,6 +134,12 @@ pub(super) fn of_century(reader: &Reader<'_, '_>, at: usize, decade: i16) -> (us
 }
 
 pub(super) fn century_number(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, i16)> {
+    // "thế kỷ thứ 5"
+    let at = if matches!(reader.scan.word(at), "thứ" | "Thứ") && reader.token(at).is_some() {
+        at + 1
+    } else {
+        at
+    };
     if let Some((end, value)) = reader.word(at, DateClass::Roman) {
         return Some((end, value));
     }

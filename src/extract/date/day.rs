@@ -165,7 +165,9 @@ pub(super) fn lone_day(reader: &Reader<'_, '_>, at: usize, next: usize) -> Optio
             "date.day-of-relative-month",
         ));
     }
-    let counted = reader.ending(at, DateClass::Every).is_some() || reader.ending(at, DateClass::Number).is_some();
+    // "hai ngày 1, 2/7" lists days; "hai ngày 1 lần" counts.
+    let listed = (reader.mark(end, ',') || reader.is(end, DateClass::And)) && reader.digits(end + 1).is_some();
+    let counted = reader.ending(at, DateClass::Every).is_some() || reader.ending(at, DateClass::Number).is_some() && !listed;
     let follows = match reader.token(end) {
         None => true,
         Some(token) => {

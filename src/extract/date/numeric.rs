@@ -85,7 +85,9 @@ pub(super) fn numeric(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> O
     }
     (2..=count).rev().find_map(|count| {
         let end = groups[count - 1].at + 1;
-        if !reader.number_ends(end) {
+        // "30/10/2022sửa đổi", "ngày 21/10Tại": a blank was lost behind a date that nothing else can be.
+        let lost_blank = reader.word_glued(end) && (trigger == Trigger::Strong || groups[count - 1].year().is_some() && count == 3);
+        if !reader.number_ends(end) && !lost_blank {
             return None;
         }
         let found = read(&groups[..count], &seps[..count - 1], trigger, end)?;

@@ -45,6 +45,12 @@ const READINGS: [(Classes, Reading); 16] = {
 pub(super) fn point(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> Option<Phrase> {
     let token = reader.token(at)?;
     if token.kind == Kind::Digits {
+        // "Quốc khánh 2.9", "lễ 30-4".
+        let trigger = if reader.ending(at, DateClass::HolidayBefore).is_some() {
+            Trigger::Strong
+        } else {
+            trigger
+        };
         return digits_day(reader, at, trigger)
             .or_else(|| bare_year(reader, at, trigger))
             .or_else(|| day_then_month(reader, at, false))
@@ -135,9 +141,15 @@ pub(super) fn relative(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, i16
     deictic.into_iter().chain(anaphoric).max_by_key(|(end, _)| *end)
 }
 
+/// "F1 năm nay": the digits before belong to a code.
+fn code_before(reader: &Reader<'_, '_>, at: usize) -> bool {
+    at.checked_sub(2)
+        .is_some_and(|i| reader.glued(i + 1) && reader.scan.tokens.get(i).is_some_and(|token| token.kind == Kind::Word))
+}
+
 /// True when a number stands before the unit at `at`: "hai năm sau" is no "năm sau".
 pub(super) fn counted(reader: &Reader<'_, '_>, at: usize) -> bool {
     reader.ending(at, DateClass::Number).is_some()
         || reader.ending(at, DateClass::Several).is_some()
-        || reader.before(at).is_some_and(|token| token.kind == Kind::Digits)
+        || reader.before(at).is_some_and(|token| token.kind == Kind::Digits) && !code_before(reader, at)
 }

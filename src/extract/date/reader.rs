@@ -155,11 +155,20 @@ impl<'r> Reader<'r, '_> {
         }
         let joins = next.is('/') || next.is_dash() || next.is('.') || next.is(',') || next.is(':') || next.is('_');
         match self.scan.tokens.get(at + 1).filter(|after| joins && after.glued()) {
-            Some(after) if after.kind == Kind::Digits => false,
+            // "năm 2022,2023": a list of years without blanks.
+            Some(after) if after.kind == Kind::Digits => {
+                next.is(',') && after.len() == 4 && at.checked_sub(1).and_then(|i| self.year(i)).is_some() && self.year(at + 1).is_some()
+            }
             // "68/2017/NĐ-CP", "12-2020-TT" carry on as codes; a full stop or comma without a blank does not.
             Some(after) => !(after.kind == Kind::Word && (next.is('/') || next.is_dash() && after.is_all_caps())),
             None => true,
         }
+    }
+
+    /// True when a word of at least three letters touches the token before `at`.
+    pub fn word_glued(&self, at: usize) -> bool {
+        let next = self.scan.tokens.get(at).filter(|next| at < self.limit && next.glued());
+        next.is_some_and(|next| next.kind == Kind::Word && !next.is_all_caps() && next.len() >= 3)
     }
 
     /// True when digits at `at` are not the tail of a longer number or code.
@@ -181,7 +190,15 @@ impl<'r> Reader<'r, '_> {
                     .and_then(|i| self.scan.tokens.get(i))
                     .is_some_and(|word| word.kind == Kind::Word && word.is_small());
                 // ".2021" at a lost blank after a sentence; a dash as bullet.
+                // "năm 2022,2023"
+                let year_list = before.is(',')
+                    && self.year(at).is_some()
+                    && at
+                        .checked_sub(2)
+                        .and_then(|i| self.scan.tokens.get(i))
+                        .is_some_and(|year| year.kind == Kind::Digits && year.len() == 4);
                 opens
+                    || year_list
                     || before.is('*')
                     || ((before.is(',') || before.is('.')) && after_word)
                     || (before.is_dash() && (!before.glued() || after_word))

@@ -1,5 +1,6 @@
 //! What a date is for, as far as the words beside it say; the claim it belongs to may refine it.
 
+use super::guard::in_law;
 use super::place::Place;
 use super::reader::Reader;
 use super::value::{Partial, Raw, Value, YearRef};
@@ -84,6 +85,9 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
     };
     if follows_identifier(scan, raw.start, place.start) || follows_law(&reader, raw) {
         return (Role::IssueDate, "role.after-identifier");
+    }
+    if matches!(raw.value, Value::At(Partial::Year(YearRef::Is(_)))) && in_law(&reader, raw.start) {
+        return (Role::IssueDate, "role.law-year");
     }
     if compared(&reader, raw.start) {
         return (Role::Baseline, "role.compared");

@@ -40,8 +40,15 @@ pub(super) fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, u16)> 
 pub(super) fn stretch(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
     if let Some((next, _)) = reader.word(at, DateClass::Several) {
         let (next, _) = unit(reader, next)?;
-        let (end, by) = reader.word(next, DateClass::Stretch)?;
+        let (end, by) = reader.word(next, DateClass::Stretch).or_else(|| {
+            reader
+                .word(next, DateClass::Distance)
+                .filter(|(end, by)| *by < 0 && !runs_on(reader, *end))
+        })?;
         return Some(raw(at, end, Value::Vague(by), "date.stretch-vague"));
+    }
+    if let Some(found) = ranged_stretch(reader, at) {
+        return Some(found);
     }
     let (next, n) = count(reader, at)?;
     let (end, unit) = unit(reader, next)?;
@@ -61,6 +68,15 @@ pub(super) fn stretch(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
         }
         (None, None) => None,
     }
+}
+
+/// "5-10 năm tới": placed in time, but of no one length.
+fn ranged_stretch(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
+    let (low, _) = reader.digits(at).filter(|_| reader.number_starts(at) && reader.dash(at + 1))?;
+    let (high, 1..=2) = reader.digits(at + 2)? else { return None };
+    let (end, _) = unit(reader, at + 3).filter(|_| low < high)?;
+    let (end, by) = reader.word(end, DateClass::Stretch)?;
+    Some(raw(at, end, Value::Vague(by), "date.stretch-vague"))
 }
 
 /// "10 ngày cuối của tháng 1", "15 ngày đầu tháng 5/2024".
