@@ -32,7 +32,9 @@ pub(super) fn digits_day(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -
 pub(super) fn part_of_day(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     let (next, part) = reader.word(at, DateClass::DayPart)?;
     let part = u8::try_from(part).ok();
-    let phrase = if let Some((end, days)) = reader.word(next, DateClass::ShortToday) {
+    // "tối Mai" is a name.
+    let name = reader.token(next).is_some_and(|token| token.is_capital() && !token.is_all_caps());
+    let phrase = if let Some((end, days)) = reader.word(next, DateClass::ShortToday).filter(|_| !name) {
         // "sáng qua" but not "sáng qua đường".
         Phrase::new(end, Partial::FromNow(Unit::Day, days), "date.part-of-today")
     } else {

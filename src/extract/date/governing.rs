@@ -7,28 +7,48 @@ use super::role::Role;
 use super::value::{Partial, Raw, Value, YearRef};
 use super::{Basis, Source};
 
+/// How many years back from the newest year a text speaks of its own time.
+const OWN_TIME: i16 = 2;
+
 impl Resolver<'_, '_> {
-    /// Which expressions can lend their year.
+    /// Which expressions can lend their year: not those compared with, not the dates of laws, not birth years.
+    fn lends(&self, at: usize) -> Option<i16> {
+        let (raw, (role, _)) = (self.raws.get(at)?, *self.roles.get(at)?);
+        let apart = matches!(role, Role::Baseline | Role::IssueDate | Role::PlanVision | Role::CohortPeriod);
+        let birth = raw.start.checked_sub(1).is_some_and(|i| matches!(self.scan.word(i), "SN" | "sinh"));
+        own_year(raw).filter(|_| !apart && !birth)
+    }
+
+    /// Indexes the expressions that can lend their year over a distance: those of the text's own time.
     pub(super) fn index_governing(&mut self) {
-        let governs = |at: usize| {
-            let lends = !matches!(
+        let ahead = |at: usize| {
+            matches!(
                 self.roles[at].0,
-                Role::Baseline | Role::IssueDate | Role::PlanVision | Role::CohortPeriod
-            );
-            lends && own_year(&self.raws[at]).is_some()
+                Role::TargetPeriod | Role::Deadline | Role::PlanPeriod | Role::PlanHorizon
+            )
         };
+        let newest = |with_aims: bool| {
+            (0..self.raws.len())
+                .filter(|at| with_aims || !ahead(*at))
+                .filter_map(|at| self.lends(at))
+                .max()
+        };
+        let newest = newest(false).or_else(|| newest(true)).unwrap_or(0);
+        let governs: Vec<bool> = (0..self.raws.len())
+            .map(|at| self.lends(at).is_some_and(|year| year >= newest - OWN_TIME))
+            .collect();
         let mut last = None;
         let mut before = Vec::with_capacity(self.raws.len());
-        for at in 0..self.raws.len() {
-            if governs(at) {
+        for (at, governs) in governs.iter().enumerate() {
+            if *governs {
                 last = Some(at);
             }
             before.push(last);
         }
         let mut next = None;
         let mut after = vec![None; self.raws.len()];
-        for at in (0..self.raws.len()).rev() {
-            if governs(at) {
+        for (at, governs) in governs.iter().enumerate().rev() {
+            if *governs {
                 next = Some(at);
             }
             after[at] = next;
@@ -48,7 +68,7 @@ impl Resolver<'_, '_> {
                 match self.published {
                     Some(today) => published(year(today.year())),
                     None => {
-                        let from = self.governing(at)?;
+                        let from = self.governing(at, partial)?;
                         Some((year(own_year(self.raws.get(from)?)?), Basis::Inherited, Some(Source::Date(from))))
                     }
                 }
@@ -81,10 +101,10 @@ impl Resolver<'_, '_> {
             return inherited(at + 1);
         }
         let Some(today) = self.published else {
-            return self.governing(at).and_then(inherited);
+            return self.governing(at, partial).and_then(inherited);
         };
         let guess = relative::year_near(today, &partial);
-        if let Some(from) = self.governing(at)
+        if let Some(from) = self.governing(at, partial)
             && let Some(year) = self.raws.get(from).and_then(own_year)
         {
             let (here, there) = (self.places.get(at)?, self.places.get(from)?);
@@ -100,11 +120,18 @@ impl Resolver<'_, '_> {
         Some((guess, Basis::Publication, Some(Source::Publication)))
     }
 
-    /// The governing expression: the nearest before, else the nearest after, else an open one in the same sentence.
-    pub(super) fn governing(&self, at: usize) -> Option<usize> {
-        let before = at.checked_sub(1).and_then(|i| self.governs_before.get(i).copied().flatten());
+    /// The governing expression: the nearest before, else the nearest after. A year long past governs its own sentence, and
+    /// in its own paragraph what is coarser than a day; no more.
+    pub(super) fn governing(&self, at: usize, partial: Partial) -> Option<usize> {
+        let here = self.places.get(at)?;
+        let close = (0..at).rev().take(6).find(|&i| {
+            let there = &self.places[i];
+            let reaches = there.sentence == here.sentence || partial.grain() < 2 && there.paragraph == here.paragraph;
+            reaches && self.lends(i).is_some()
+        });
+        let before = || at.checked_sub(1).and_then(|i| self.governs_before.get(i).copied().flatten());
         let after = || self.governs_after.get(at + 1).copied().flatten();
-        before.or_else(after)
+        close.or_else(before).or_else(after)
     }
 
     /// The nearest expression before `at` whose year "năm trước" or "cùng năm" counts from.
