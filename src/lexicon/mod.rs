@@ -76,14 +76,10 @@ impl Lexicon {
             lexicon: &mut lexicon,
             dir,
         };
-        let numbers = load.table()?;
-        let bounds = load.table()?;
-        let units = load.table()?;
-        let fixed = load.table()?;
-        lexicon.numbers = numbers;
-        lexicon.bounds = bounds;
-        lexicon.units = units;
-        lexicon.fixed = fixed;
+        let (numbers, bounds) = (load.table()?, load.table()?);
+        let (units, fixed) = (load.table()?, load.table()?);
+        (lexicon.numbers, lexicon.bounds) = (numbers, bounds);
+        (lexicon.units, lexicon.fixed) = (units, fixed);
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }

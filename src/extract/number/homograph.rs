@@ -94,7 +94,7 @@ fn listed(reader: &Reader<'_, '_>, at: usize) -> bool {
 
 /// `một` counts before a unit or a counted noun, not as an article behind a verb of being.
 fn one(reader: &Reader<'_, '_>, at: usize) -> bool {
-    reader.countable(at + 1) && !article(reader, at)
+    reader.next_number(at + 1) == Some(HalfOf) && half(reader, at + 1) || reader.countable(at + 1) && !article(reader, at)
 }
 
 /// `một` at `at` is an article: "là một dự án", "như một người".

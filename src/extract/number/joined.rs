@@ -137,7 +137,7 @@ fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numer
     let mut at = first.end;
     let mut unit_between = None;
     let mut unit = None;
-    if let Some((hit, term)) = reader.unit(at, !first.spelled).filter(|(_, term)| term.kind != UnitKind::Count) {
+    if let Some((hit, term)) = reader.unit(at, !first.spelled) {
         unit = Some(term);
         unit_between = Some(hit.start as usize..hit.end as usize);
         at = hit.end as usize;
@@ -166,7 +166,9 @@ fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numer
     if let Some(term) = unit {
         // A unit behind the low end must stand behind the high end too.
         let (_, after) = reader.unit(second.end, !second.spelled)?;
-        if !same_unit(term, after) {
+        let same_noun = term.kind != UnitKind::Count
+            || unit_between.as_ref().map(|range| reader.scan.word(range.start)) == Some(reader.scan.word(second.end));
+        if !same_unit(term, after) || !same_noun {
             return None;
         }
     }

@@ -60,7 +60,7 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
     // Letters behind: "5G", "12A1", "30a" — not a unit, a suffix, or a word that lost its blank.
     let after = reader.token(end).filter(|token| token.glued() && token.kind == Kind::Word)?;
     let unit = reader.unit(end, true).is_some();
-    let word = after.is_small() && after.len() > 1;
+    let word = after.is_small() && after.len() > 1 && after.sym != 0;
     if unit
         || word
         || after.is_capital() && !after.is_all_caps()

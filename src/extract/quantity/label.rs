@@ -4,7 +4,7 @@ use super::OtherNumber;
 use super::other::{Verdict, fixed_before, measure_behind, measured};
 use crate::extract::decimal::Decimal;
 use crate::extract::number::{Numeral, NumeralKind, Reader};
-use crate::lexicon::FixedTerm;
+use crate::lexicon::{FixedTerm, UnitKind};
 use crate::text::Kind;
 
 /// `Điều 5`, `quận 1`, `nhóm 2`: a noun that labels stands before.
@@ -29,7 +29,9 @@ pub(super) fn labelled<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usi
             let phone = &**reason == "phone" && reader.scan.slice(numeral.span).len() < 3;
             (!road && !phone).then_some(&**reason)
         }
-        FixedTerm::WeakLabel(reason) if plain && !measured(reader, numeral) && !numeral.spelled => Some(&**reason),
+        FixedTerm::WeakLabel(reason) if plain && !numeral.spelled && (!measured(reader, numeral) || labels_next(reader, numeral)) => {
+            Some(&**reason)
+        }
         _ => None,
     })?;
     let reason = if found == "list-label" && reader.scan.word(start - 1) == "số" && street(reader, numeral.tokens.end) {
@@ -41,6 +43,18 @@ pub(super) fn labelled<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usi
         reason,
         rule: "other.label",
         tokens: numeral.tokens.clone(),
+    })
+}
+
+/// The noun behind is the label of another number: "điểm 5.1 khoản 5 Điều 1".
+fn labels_next(reader: &Reader<'_, '_>, numeral: &Numeral) -> bool {
+    let noun = reader
+        .unit(numeral.tokens.end, false)
+        .filter(|(_, term)| term.kind == UnitKind::Count);
+    noun.is_some_and(|(hit, _)| {
+        let end = hit.end as usize;
+        reader.token(end).is_some_and(|token| token.kind == Kind::Digits)
+            && fixed_before(reader, end, numeral.tokens.end).any(|(_, term)| matches!(term, FixedTerm::Label(_) | FixedTerm::WeakLabel(_)))
     })
 }
 

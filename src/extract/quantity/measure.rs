@@ -22,8 +22,9 @@ pub(super) fn unit<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
         term,
         tokens: hit.start as usize..hit.end as usize,
     };
+    let at = times_end(reader, numeral).unwrap_or(end);
     let behind = reader
-        .unit(end, !numeral.spelled)
+        .unit(at, !numeral.spelled)
         .filter(|(hit, _)| reader.token(hit.start as usize).is_some_and(|token| !token.starts_paragraph()))
         .map(|(hit, term)| beside(hit, term))
         .filter(|found| fits(reader, numeral, found));
@@ -33,16 +34,36 @@ pub(super) fn unit<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
     before(reader, numeral, from).or(behind)
 }
 
+/// One past the numbers that `numeral` is multiplied with as they stand: `0,5 × 0,6 m`, `2x3m`; their unit is its own.
+fn times_end(reader: &Reader<'_, '_>, numeral: &Numeral) -> Option<usize> {
+    let mut end = numeral.tokens.end;
+    for _ in 0..2 {
+        let sign = reader
+            .token(end)
+            .is_some_and(|token| token.is('×') || matches!(token.of(reader.scan.text), "x" | "X"));
+        if numeral.spelled || !sign || reader.digits(end + 1).is_none() {
+            break;
+        }
+        end += 2;
+        if (reader.glued_mark(end, ',') || reader.glued_mark(end, '.')) && reader.is_glued(end + 1) && reader.digits(end + 1).is_some() {
+            end += 2;
+        }
+    }
+    (end > numeral.tokens.end && reader.unit(end, true).is_some_and(|(_, term)| term.kind == UnitKind::Measure)).then_some(end)
+}
+
 /// Whether the word that looks like a unit is one here.
 fn fits(reader: &Reader<'_, '_>, numeral: &Numeral, found: &Beside<'_>) -> bool {
     let next = found.tokens.end;
     match &*found.term.code {
         // "5 năm 2021": a year behind it.
         "a" if found.tokens.len() == 1 && reader.scan.word(found.tokens.start) == "năm" => {
-            !reader
+            // "đợt 2 năm 2021", but "5 năm 2021-2025".
+            let year = reader
                 .token(next)
-                .is_some_and(|token| token.kind == Kind::Digits && token.len() == 4)
-                || numeral.spelled
+                .is_some_and(|token| token.kind == Kind::Digits && token.len() == 4);
+            let span = reader.token(next + 1).is_some_and(|token| token.is_dash());
+            !year || span || numeral.spelled
         }
         // "ngày 5 tháng 4".
         "mo" => !reader.token(next).is_some_and(|token| token.kind == Kind::Digits) || numeral.low > Some(Decimal::from(31)),
@@ -153,6 +174,8 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         _ if fold => "{fold}",
         _ if share && counts => "1",
         Some(found) => &found.term.code,
+        // Billions of nothing else are money.
+        None if numeral.scale >= Decimal::from(1_000_000_000) && counted.is_none() => "VND",
         None => "{count}",
     };
     let quantity = Quantity {
