@@ -72,7 +72,7 @@ fn is_digit(reader: &Reader<'_, '_>, at: usize, digit: u8) -> bool {
 fn run_is_number(reader: &Reader<'_, '_>, at: usize, run: usize) -> bool {
     let Some(Digit(first)) = reader.number(at) else { return false };
     matches!(reader.number(at + run), Some(Ten | Tens | Variant(_) | Hundred | Scale(_)))
-        || first != 5 && matches!(reader.number(at + 1), Some(Digit(second)) if second != 5)
+        || first != 5 && (first != 0 || run >= 3) && matches!(reader.number(at + 1), Some(Digit(second)) if second != 5)
         || run >= 3 && first != 5
 }
 

@@ -80,7 +80,7 @@ fn slash(reader: &Reader<'_, '_>, first: &Cardinal) -> Option<Numeral> {
     }
     number.rule = "number.slash";
     let (part, whole) = (first.value?, second.value.unwrap_or(Decimal::ZERO));
-    number.value = part.checked_div(whole);
+    number.value = part.rounded_div(whole, SHARE_DECIMALS);
     number.scale = None;
     let mut numeral = make(reader, &number, if code { NumeralKind::Code } else { NumeralKind::Slash });
     numeral.parts = Some((part, whole));
@@ -113,12 +113,15 @@ fn fraction(reader: &Reader<'_, '_>, first: &Cardinal) -> Option<Numeral> {
     let mut number = *first;
     number.end = second.end;
     number.rule = "number.fraction";
-    number.value = part.checked_div(whole);
+    number.value = part.rounded_div(whole, SHARE_DECIMALS);
     number.scale = None;
     let mut numeral = make(reader, &number, NumeralKind::Fraction);
     numeral.parts = Some((part, whole));
     Some(numeral)
 }
+
+/// Decimals of a share that does not end; its exact parts stand beside it.
+const SHARE_DECIMALS: u8 = 12;
 
 /// How two numbers are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]

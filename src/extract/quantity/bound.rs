@@ -55,8 +55,8 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
         let effect = match term.effect {
             BoundEffect::From if around.range => BoundEffect::Nothing,
             BoundEffect::From if opens_low(reader, around, start) => BoundEffect::Low,
-            BoundEffect::More if reader.opens_sentence(start) => BoundEffect::Low,
-            BoundEffect::Fewer if reader.opens_sentence(start) => BoundEffect::High,
+            BoundEffect::More if reader.opens_sentence(start) && !compares(reader, around.end) => BoundEffect::Low,
+            BoundEffect::Fewer if reader.opens_sentence(start) && !compares(reader, around.end) => BoundEffect::High,
             BoundEffect::JustOver | BoundEffect::High if around.counts && around.small && is_place(reader, start) => break,
             effect => effect,
         };
@@ -96,6 +96,11 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
         (out.low_only, out.high_only) = (false, false);
     }
     out
+}
+
+/// "cao hơn 2% so với …" names a difference.
+fn compares(reader: &Reader<'_, '_>, at: usize) -> bool {
+    reader.scan.word(at) == "so" || at > 0 && reader.scan.word(at - 1) == "%"
 }
 
 /// `trên`, `dưới`, `quá` before a small count say where, not how many.

@@ -23,6 +23,14 @@ pub(super) fn labelled<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usi
         return None;
     }
     let plain = numeral.scale == Decimal::ONE && numeral.low.is_none_or(|value| value.scale() <= 2);
+    let address = plain && reader.scan.word(end - 1) == "số" && end > from && !numeral.spelled && street_word(reader, numeral.tokens.end);
+    if address {
+        return Some(Verdict {
+            reason: "address",
+            rule: "other.address",
+            tokens: numeral.tokens.clone(),
+        });
+    }
     let found = fixed_before(reader, end, from).find_map(|(at, term)| match term {
         FixedTerm::Label(reason) if plain && !measure_behind(reader, numeral) => {
             let road = &**reason == "name-part" && matches!(reader.scan.word(at), "km");
@@ -58,10 +66,13 @@ fn labels_next(reader: &Reader<'_, '_>, numeral: &Numeral) -> bool {
     })
 }
 
+fn street_word(reader: &Reader<'_, '_>, at: usize) -> bool {
+    matches!(reader.scan.word(at), "đường" | "phố" | "ngõ" | "ngách" | "hẻm" | "đại")
+}
+
 /// A street or a capital follows: "số 5 đường X", "số 12 Nguyễn Trãi".
 fn street(reader: &Reader<'_, '_>, at: usize) -> bool {
-    matches!(reader.scan.word(at), "đường" | "phố" | "ngõ" | "ngách" | "hẻm" | "quốc" | "đại")
-        || reader.token(at).is_some_and(|token| token.is_capital() && !token.starts_line())
+    street_word(reader, at) || reader.token(at).is_some_and(|token| token.is_capital() && !token.starts_line())
 }
 
 /// `1.`, `2)`, `(3)` before a list item.
@@ -115,7 +126,7 @@ pub(super) fn name<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
     if numeral.spelled
         || numeral.tokens.len() != 1
         || token.kind != Kind::Word
-        || !token.is_capital()
+        || !(token.is_capital() || token.of(reader.scan.text).bytes().any(|byte| byte.is_ascii_uppercase()))
         || measured(reader, numeral)
         || super::measure::before(reader, numeral, from).is_some()
         || reader.token(start)?.starts_line()

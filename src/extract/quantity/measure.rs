@@ -104,6 +104,8 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         .map_or(numeral.tokens.start, |found| found.tokens.start.min(numeral.tokens.start));
     let mut end = unit
         .as_ref()
+        // A unit lent by the next number ("0,5 × 0,6 m") stays with that one.
+        .filter(|found| found.tokens.start <= numeral.tokens.end)
         .map_or(numeral.tokens.end, |found| found.tokens.end.max(numeral.tokens.end));
     let (mut low, mut high) = (numeral.low, numeral.high);
     let kind = unit.as_ref().map(|found| found.term.kind);
@@ -115,7 +117,7 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         );
     }
     let mut last = end;
-    if let Some(found) = unit.as_ref().filter(|found| found.tokens.start >= numeral.tokens.end) {
+    if let Some(found) = unit.as_ref().filter(|found| found.tokens.start == numeral.tokens.end) {
         let mut add = |part: Option<Decimal>| {
             (low, high) = (
                 low.and_then(|low| low.checked_add(part?)),

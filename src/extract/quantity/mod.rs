@@ -13,6 +13,8 @@ mod measure;
 mod other;
 mod owned;
 mod share;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -110,7 +112,7 @@ pub struct OtherNumber<'a> {
 /// assert!(other.is_empty());
 /// ```
 pub fn quantities<'a>(scan: &mut Scan<'a>) -> (Vec<Quantity<'a>>, Vec<OtherNumber<'a>>) {
-    let (quantities, others) = {
+    let (quantities, mut others, digits) = {
         let reader = Reader::new(scan);
         let numerals = read_all(&reader);
         let mut collect = Collect {
@@ -121,7 +123,10 @@ pub fn quantities<'a>(scan: &mut Scan<'a>) -> (Vec<Quantity<'a>>, Vec<OtherNumbe
             end: 0,
         };
         collect.run();
-        (collect.quantities, collect.others)
+        let (quantities, others) = (collect.quantities, collect.others);
+        let digits = |at: &u32| reader.digits(*at as usize).is_some();
+        let digits: Vec<u32> = reader.triggers.iter().copied().filter(digits).collect();
+        (quantities, others, digits)
     };
     for quantity in &quantities {
         scan.own(quantity.tokens.clone(), Owner::Quantity);
@@ -129,6 +134,7 @@ pub fn quantities<'a>(scan: &mut Scan<'a>) -> (Vec<Quantity<'a>>, Vec<OtherNumbe
     for other in &others {
         scan.own(other.tokens.clone(), Owner::Other);
     }
+    owned::leftovers(scan, &digits, &quantities, &mut others);
     (quantities, others)
 }
 
