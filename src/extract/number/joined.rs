@@ -147,7 +147,7 @@ fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numer
     }
     let (joint, next) = joint(reader, at, between)?;
     if joint != Joint::Dash
-        && !reader.digits(next).is_some()
+        && reader.digits(next).is_none()
         && reader.number(next).is_none_or(|word| !homograph::is_number(reader, next, word))
     {
         // "từ VND1000 đến VND2000": money before the number.

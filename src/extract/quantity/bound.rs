@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Approximate;
 use crate::extract::decimal::Decimal;
 use crate::extract::number::Reader;
+use crate::extract::scan::Owner;
 use crate::lexicon::{BoundEffect, Category};
 use crate::text::Kind;
 
@@ -124,6 +125,10 @@ fn opens_low(reader: &Reader<'_, '_>, around: &Around, at: usize) -> bool {
                 .is_some_and(|token| token.kind != Kind::Punct || token.is('(') || token.is(')'))
         })
         .any(|i| matches!(reader.scan.word(i), "lên" | "xuống" | "còn" | "sang" | "đến" | "tới" | "về"));
+    // "từ 13.197 ha năm 2013, diện tích …": where something began.
+    if reader.scan.owners.get(around.end) == Some(&Owner::Date) {
+        return false;
+    }
     let reaches = at > around.from
         && matches!(
             reader.scan.word(at - 1),

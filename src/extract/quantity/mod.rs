@@ -69,6 +69,8 @@ pub struct Quantity<'a> {
     pub scale: Decimal,
     /// What a rate is for: an ISO 8601 length (`P1Y`) or a unit (`har`).
     pub per: Option<Box<str>>,
+    /// Tokens that say what the rate is for (`/ha`, `mỗi năm`).
+    pub per_tokens: Option<Range<usize>>,
     /// Tokens of the noun phrase that is counted.
     pub counted: Option<Range<usize>>,
     /// Written in words.
@@ -130,6 +132,9 @@ pub fn quantities<'a>(scan: &mut Scan<'a>) -> (Vec<Quantity<'a>>, Vec<OtherNumbe
     };
     for quantity in &quantities {
         scan.own(quantity.tokens.clone(), Owner::Quantity);
+        if let Some(rate) = quantity.per_tokens.clone().filter(|rate| scan.is_free(rate.clone())) {
+            scan.own(rate, Owner::Quantity);
+        }
     }
     for other in &others {
         scan.own(other.tokens.clone(), Owner::Other);

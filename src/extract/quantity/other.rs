@@ -32,6 +32,7 @@ pub(super) fn classify<'a>(
         .or_else(|| label::score(reader, numeral, next, last))
         .or_else(|| label::slash(reader, numeral, from))
         .or_else(|| label::labelled(reader, numeral, from))
+        .or_else(|| label::listed(reader, numeral, last))
         .or_else(|| label::list(reader, numeral))
         .or_else(|| label::name(reader, numeral, from))
         .or_else(|| year(reader, numeral))?;
