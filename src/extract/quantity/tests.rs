@@ -124,6 +124,11 @@ fn every_number_word_of_the_examples_is_accounted_for() {
     }
 }
 
+#[test]
+fn a_number_over_the_edge_of_a_unit_is_accounted_for() {
+    assert_accounted("5-10m2phẩy24/7");
+}
+
 proptest! {
     #[test]
     fn every_digit_is_accounted_for(words in prop::collection::vec(prop::sample::select(vec![
