@@ -49,7 +49,11 @@ fn slashed_pair(reader: &Reader<'_, '_>, at: usize, end: usize, (day, month): (u
         return false;
     }
     if trigger == Trigger::Weak {
-        return true;
+        // "chưa đến 1/3 dân số"
+        return !(proper
+            && at
+                .checked_sub(2)
+                .is_some_and(|i| matches!(reader.scan.word(i), "chưa" | "gần" | "khoảng")));
     }
     let name = reader.ending(at, DateClass::CodeBefore).is_some() || reader.ending(at, DateClass::NotBefore).is_some();
     let number_before = reader
@@ -67,7 +71,7 @@ fn slashed_pair(reader: &Reader<'_, '_>, at: usize, end: usize, (day, month): (u
         return false;
     }
     let common = day < month && (month <= 5 || month == 10) || day == month && day <= 10;
-    !(common || proper && !goes_on(reader, end) && month <= 10)
+    !(common || proper && !goes_on(reader, end))
 }
 
 /// A unit or "%" right behind the digits.
