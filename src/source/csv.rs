@@ -121,12 +121,9 @@ pub(crate) fn looks_like(head: &[u8], name: &str, fields: &Fields) -> Option<u8>
     let columns = cells(row, separator);
     let names: Vec<String> = columns.iter().map(|cell| cell.text(row)).collect();
     if named {
-        return (columns.len() > 1 || content_column(&names, fields).is_some())
-            .then_some(separator);
+        return (columns.len() > 1 || content_column(&names, fields).is_some()).then_some(separator);
     }
-    let header = columns.len() > 1
-        && names.iter().all(|name| name.chars().count() <= 40)
-        && content_column(&names, fields).is_some();
+    let header = columns.len() > 1 && names.iter().all(|name| name.chars().count() <= 40) && content_column(&names, fields).is_some();
     if !header {
         return None;
     }
@@ -180,18 +177,11 @@ impl Columns {
 
     fn record(&self, row: &[u8], separator: u8) -> Result<Record, (ErrorKind, String)> {
         let cells = cells(row, separator);
-        let too_many = cells
-            .iter()
-            .skip(self.count)
-            .any(|cell| !cell.is_empty(row));
+        let too_many = cells.iter().skip(self.count).any(|cell| !cell.is_empty(row));
         let content = match cells.get(self.content) {
             Some(cell) if !too_many => cell,
             _ => {
-                let message = format!(
-                    "{} fields where the header names {}",
-                    cells.len(),
-                    self.count
-                );
+                let message = format!("{} fields where the header names {}", cells.len(), self.count);
                 return Err((ErrorKind::InvalidCsv, message));
             }
         };
@@ -276,23 +266,14 @@ impl<R: BufRead> Rows<R> {
             if done {
                 let row = super::lines::without_end(buf).len();
                 buf.truncate(row);
-                return Ok(if too_long || row > self.limit {
-                    Row::TooLong
-                } else {
-                    Row::Whole
-                });
+                return Ok(if too_long || row > self.limit { Row::TooLong } else { Row::Whole });
             }
         }
     }
 }
 
 /// Reads a table; a bad row is a failure with its line, and the next is read.
-pub(crate) fn read(
-    visit: &mut Visit<'_>,
-    stream: Stream<'_>,
-    separator: u8,
-    place: &Place,
-) -> Flow {
+pub(crate) fn read(visit: &mut Visit<'_>, stream: Stream<'_>, separator: u8, place: &Place) -> Flow {
     let limit = visit.options.record_limit();
     let mut rows = Rows {
         reader: BufReader::with_capacity(BUFFER, stream),
@@ -317,14 +298,10 @@ pub(crate) fn read(
             Ok(Row::Whole) => match &columns {
                 None => {
                     let row = row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&row);
-                    let names: Vec<String> = cells(row, separator)
-                        .iter()
-                        .map(|cell| cell.text(row))
-                        .collect();
+                    let names: Vec<String> = cells(row, separator).iter().map(|cell| cell.text(row)).collect();
                     columns = Columns::new(&names, &visit.options.fields);
                     if columns.is_none() {
-                        let message =
-                            missing(names.iter().map(String::as_str), &visit.options.fields);
+                        let message = missing(names.iter().map(String::as_str), &visit.options.fields);
                         return visit.fail_at(place, ErrorKind::NoTextField, message);
                     }
                 }
@@ -358,9 +335,7 @@ mod tests {
         let input = "\u{feff}id,Title,Content,Published_At\r\n1,T,\"một,\r\n\"\"hai\"\"\",2021-01-02\r\n\r\n2,,ba,\r\n";
         let all = items(input.as_bytes(), &SourceOptions::default());
         assert_eq!(shown(&all), ["line:2 một,\r\n\"hai\"", "line:5 ba"]);
-        let Item::Record(first) = &all[0] else {
-            panic!()
-        };
+        let Item::Record(first) = &all[0] else { panic!() };
         assert_eq!(first.declared.title.as_deref(), Some("T"));
         assert_eq!(first.declared.date.as_deref(), Some("2021-01-02"));
         let row = &input[input.find("1,T").unwrap()..];
@@ -396,14 +371,8 @@ mod tests {
         }
         let options = SourceOptions::default();
         let table = b"a,b\nx,y\n";
-        assert_eq!(
-            shown(&named_items("t.csv", table, &options)),
-            [" !no-text-field"]
-        );
-        assert_eq!(
-            shown(&named_items("t.txt", table, &options)),
-            [" a,b\nx,y\n"]
-        );
+        assert_eq!(shown(&named_items("t.csv", table, &options)), [" !no-text-field"]);
+        assert_eq!(shown(&named_items("t.txt", table, &options)), [" a,b\nx,y\n"]);
     }
 
     #[test]

@@ -48,18 +48,9 @@ impl Text {
         if line.is_empty() {
             return;
         }
-        match self
-            .tables
-            .last_mut()
-            .and_then(|table| table.row.last_mut())
-        {
+        match self.tables.last_mut().and_then(|table| table.row.last_mut()) {
             // A line broken by hand is as good as a paragraph there.
-            Some(cell) => cell.extend(
-                line.split('\n')
-                    .map(str::trim)
-                    .filter(|line| !line.is_empty())
-                    .map(str::to_owned),
-            ),
+            Some(cell) => cell.extend(line.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned)),
             None => {
                 self.out.push_str(line);
                 self.out.push('\n');
@@ -101,16 +92,11 @@ pub(crate) fn text(xml: impl BufRead, limit: usize) -> Result<String, Refusal> {
     let (mut left_out, mut in_text) = (0u32, false);
     loop {
         buf.clear();
-        let event = reader.read_event_into(&mut buf).map_err(|error| {
-            (
-                ErrorKind::Corrupt,
-                format!("damaged DOCX document: {error}"),
-            )
-        })?;
+        let event = reader
+            .read_event_into(&mut buf)
+            .map_err(|error| (ErrorKind::Corrupt, format!("damaged DOCX document: {error}")))?;
         if text.out.len() > limit {
-            let message = format!(
-                "its text is larger than {limit} bytes, the limit for one record (--max-record-size)"
-            );
+            let message = format!("its text is larger than {limit} bytes, the limit for one record (--max-record-size)");
             return Err((ErrorKind::TooLarge, message));
         }
         match event {
@@ -145,12 +131,8 @@ pub(crate) fn text(xml: impl BufRead, limit: usize) -> Result<String, Refusal> {
                 }
                 _ => {}
             },
-            Event::Text(piece) if in_text && left_out == 0 => {
-                text.push(&piece.xml_content(XmlVersion::Implicit1_0))
-            }
-            Event::CData(piece) if in_text && left_out == 0 => {
-                text.push(&piece.xml_content(XmlVersion::Implicit1_0))
-            }
+            Event::Text(piece) if in_text && left_out == 0 => text.push(&piece.xml_content(XmlVersion::Implicit1_0)),
+            Event::CData(piece) if in_text && left_out == 0 => text.push(&piece.xml_content(XmlVersion::Implicit1_0)),
             Event::GeneralRef(reference) if in_text && left_out == 0 => {
                 if let Some(letter) = letter(&reference) {
                     text.push(letter.encode_utf8(&mut [0; 4]));
@@ -167,10 +149,7 @@ pub(crate) fn text(xml: impl BufRead, limit: usize) -> Result<String, Refusal> {
 
 /// Elements whose text is not the document's: what was moved away or deleted, and the second of two ways to show a thing.
 fn is_left_out(name: &str) -> bool {
-    matches!(
-        name,
-        "mc:Fallback" | "w:del" | "w:moveFrom" | "w:instrText" | "w:delText"
-    )
+    matches!(name, "mc:Fallback" | "w:del" | "w:moveFrom" | "w:instrText" | "w:delText")
 }
 
 /// Elements that stand for a character.
@@ -205,9 +184,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn of(body: &str) -> Result<String, Refusal> {
-        let xml = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"
-        );
+        let xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
         text(xml.as_bytes(), 10_000)
     }
 
@@ -228,46 +205,23 @@ mod tests {
         let data = format!(
             "<w:tbl>{}{}</w:tbl>",
             row(&[cell(&p("TT")), cell(&p("Tên cụm")), cell(&p("Diện tích"))]),
-            row(&[
-                cell(&p("1")),
-                cell(&(p("Cụm") + &p("A"))),
-                cell(&p("20 ha"))
-            ]),
+            row(&[cell(&p("1")), cell(&(p("Cụm") + &p("A"))), cell(&p("20 ha"))]),
         );
-        assert_eq!(
-            of(&data).unwrap(),
-            "TT\tTên cụm\tDiện tích\n1\tCụm A\t20 ha\n"
-        );
+        assert_eq!(of(&data).unwrap(), "TT\tTên cụm\tDiện tích\n1\tCụm A\t20 ha\n");
         let head = format!(
             "<w:tbl>{}</w:tbl>",
-            row(&[
-                cell(&(p("ỦY BAN NHÂN DÂN") + &p("Số: 1/KH-UBND"))),
-                cell(&p("CỘNG HÒA"))
-            ])
+            row(&[cell(&(p("ỦY BAN NHÂN DÂN") + &p("Số: 1/KH-UBND"))), cell(&p("CỘNG HÒA"))])
         );
-        assert_eq!(
-            of(&head).unwrap(),
-            "ỦY BAN NHÂN DÂN\nSố: 1/KH-UBND\nCỘNG HÒA\n"
-        );
-        let nested = format!(
-            "<w:tbl>{}</w:tbl>{}",
-            row(&[cell(&data), cell(&p("y")), cell(&p("z"))]),
-            p("sau")
-        );
-        assert_eq!(
-            of(&nested).unwrap(),
-            "TT\tTên cụm\tDiện tích 1\tCụm A\t20 ha\ty\tz\nsau\n"
-        );
+        assert_eq!(of(&head).unwrap(), "ỦY BAN NHÂN DÂN\nSố: 1/KH-UBND\nCỘNG HÒA\n");
+        let nested = format!("<w:tbl>{}</w:tbl>{}", row(&[cell(&data), cell(&p("y")), cell(&p("z"))]), p("sau"));
+        assert_eq!(of(&nested).unwrap(), "TT\tTên cụm\tDiện tích 1\tCụm A\t20 ha\ty\tz\nsau\n");
     }
 
     #[test]
     fn nothing_and_damage() {
         assert_eq!(of("").unwrap_err().0, ErrorKind::Empty);
         assert_eq!(of("<w:p></w:r>").unwrap_err().0, ErrorKind::Corrupt);
-        assert_eq!(
-            of(&p(&"x".repeat(20_000))).unwrap_err().0,
-            ErrorKind::TooLarge
-        );
+        assert_eq!(of(&p(&"x".repeat(20_000))).unwrap_err().0, ErrorKind::TooLarge);
         let deep = format!(
             "{}{}{}",
             "<w:tbl><w:tr><w:tc>".repeat(20_000),

@@ -44,10 +44,7 @@ fn collect(part: &[u8], depth: u8, found: &mut Option<Part>) {
         if depth < MAX_DEPTH {
             for part in parts(body, &boundary) {
                 collect(part, depth + 1, found);
-                if found
-                    .as_ref()
-                    .is_some_and(|found| found.media == Media::Html)
-                {
+                if found.as_ref().is_some_and(|found| found.media == Media::Html) {
                     return;
                 }
             }
@@ -116,10 +113,7 @@ fn quoted_printable(body: &[u8]) -> Vec<u8> {
             }
             _ => {
                 // A line broken for length, blanks before its end.
-                let blanks = rest
-                    .iter()
-                    .take_while(|b| matches!(b, b' ' | b'\t' | b'\r'))
-                    .count();
+                let blanks = rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\r')).count();
                 if rest.get(blanks) == Some(&b'\n') {
                     rest = &rest[blanks + 1..];
                 } else {
@@ -168,28 +162,17 @@ mod tests {
     #[test]
     fn the_page_of_a_saved_page() {
         let found = items(SAVED.as_bytes(), &SourceOptions::default());
-        assert_eq!(
-            shown(&found),
-            [" <html lang=\"vi\"><p>công nghiệp</p></html>"]
-        );
-        let Item::Record(record) = &found[0] else {
-            panic!()
-        };
+        assert_eq!(shown(&found), [" <html lang=\"vi\"><p>công nghiệp</p></html>"]);
+        let Item::Record(record) = &found[0] else { panic!() };
         assert_eq!(record.media, Media::Html);
-        assert_eq!(
-            record.declared.url.as_deref(),
-            Some("https://vi.example/tin")
-        );
+        assert_eq!(record.declared.url.as_deref(), Some("https://vi.example/tin"));
     }
 
     #[test]
     fn base64_nested_and_none() {
         let mail = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nplain\n--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\nPHA+w6E8\nL3A+\n--b--\n--a--\n";
         let (content, media, declared) = page(mail.as_bytes()).unwrap();
-        assert_eq!(
-            (content, media),
-            ("<p>á</p>".as_bytes().to_vec(), Media::Html)
-        );
+        assert_eq!((content, media), ("<p>á</p>".as_bytes().to_vec(), Media::Html));
         assert_eq!(declared.charset.as_deref(), Some("utf-8"));
         let none = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: image/png\n\nx\n--a--";
         assert_eq!(page(none.as_bytes()).unwrap_err().0, ErrorKind::Empty);

@@ -24,10 +24,7 @@ pub(crate) fn text(bytes: &[u8], limit: usize) -> Result<String, Refusal> {
     // A fault in the reader of so large a format must not end the run.
     match catch_unwind(AssertUnwindSafe(|| extract(bytes, limit))) {
         Ok(result) => result,
-        Err(_) => Err((
-            ErrorKind::Corrupt,
-            "a PDF its reader cannot cope with".to_owned(),
-        )),
+        Err(_) => Err((ErrorKind::Corrupt, "a PDF its reader cannot cope with".to_owned())),
     }
 }
 
@@ -36,8 +33,7 @@ fn extract(bytes: &[u8], limit: usize) -> Result<String, Refusal> {
         max_decompressed_size: Some(limit),
         ..LoadOptions::default()
     };
-    let document =
-        Document::load_mem_with_options(bytes, options).map_err(|error| refusal(&error))?;
+    let document = Document::load_mem_with_options(bytes, options).map_err(|error| refusal(&error))?;
     // Opened with the empty password it is no longer encrypted.
     if document.is_encrypted() && document.encryption_state.is_none() {
         return Err(refusal(&Error::InvalidPassword));
@@ -60,9 +56,7 @@ fn extract(bytes: &[u8], limit: usize) -> Result<String, Refusal> {
             Err(error) => fault = fault.or(Some((pages, error))),
         }
         if out.len() > limit {
-            let message = format!(
-                "its text is larger than {limit} bytes, the limit for one record (--max-record-size)"
-            );
+            let message = format!("its text is larger than {limit} bytes, the limit for one record (--max-record-size)");
             return Err((ErrorKind::TooLarge, message));
         }
     }
@@ -89,15 +83,12 @@ fn extract(bytes: &[u8], limit: usize) -> Result<String, Refusal> {
 
 fn refusal(error: &Error) -> Refusal {
     match error {
-        Error::InvalidPassword | Error::Decryption(_) => (
-            ErrorKind::Encrypted,
-            "a PDF protected by a password: remove it first".to_owned(),
-        ),
+        Error::InvalidPassword | Error::Decryption(_) => {
+            (ErrorKind::Encrypted, "a PDF protected by a password: remove it first".to_owned())
+        }
         Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { limit }) => (
             ErrorKind::Bomb,
-            format!(
-                "a PDF with a stream that expands to more than {limit} bytes (--max-record-size)"
-            ),
+            format!("a PDF with a stream that expands to more than {limit} bytes (--max-record-size)"),
         ),
         Error::Unimplemented(what) => (ErrorKind::Unsupported, format!("a PDF that needs {what}")),
         error => (ErrorKind::Corrupt, format!("damaged PDF: {error}")),
@@ -220,12 +211,7 @@ impl Drawing<'_> {
             if self.operations > MAX_OPERATIONS {
                 return Err(Error::RecursionLimit);
             }
-            let number = |i: usize| {
-                operands
-                    .get(i)
-                    .and_then(|o| o.as_float().ok())
-                    .unwrap_or(0.0)
-            };
+            let number = |i: usize| operands.get(i).and_then(|o| o.as_float().ok()).unwrap_or(0.0);
             match operator.as_str() {
                 "q" if saved.len() < MAX_STATES => saved.push(state),
                 "Q" => state = saved.pop().unwrap_or(state),
@@ -237,9 +223,7 @@ impl Drawing<'_> {
                 "BT" => (line, at) = (Matrix::IDENTITY, Matrix::IDENTITY),
                 "Tf" => {
                     let name = operands.first().and_then(|o| o.as_name().ok());
-                    state.font = name.and_then(|name| {
-                        names.iter().position(|(known, _)| known.as_slice() == name)
-                    });
+                    state.font = name.and_then(|name| names.iter().position(|(known, _)| known.as_slice() == name));
                     state.size = number(1);
                 }
                 "Tc" => state.letter_space = number(0),
@@ -276,17 +260,11 @@ impl Drawing<'_> {
                     }
                     line = line.moved(0.0, -state.leading);
                     at = line;
-                    let shown = operands
-                        .last()
-                        .map(std::slice::from_ref)
-                        .unwrap_or_default();
+                    let shown = operands.last().map(std::slice::from_ref).unwrap_or_default();
                     self.show(shown, &state, &mut fonts, &mut at, pieces);
                 }
                 "Do" => {
-                    let name = operands
-                        .first()
-                        .and_then(|o| o.as_name().ok())
-                        .unwrap_or_default();
+                    let name = operands.first().and_then(|o| o.as_name().ok()).unwrap_or_default();
                     self.object(name, resources, state.matrix, depth, pieces)?;
                 }
                 "BI" | "EI" => self.pictures += 1,
@@ -297,21 +275,11 @@ impl Drawing<'_> {
     }
 
     /// Draws a picture or a form.
-    fn object(
-        &mut self,
-        name: &[u8],
-        resources: &[&Dictionary],
-        matrix: Matrix,
-        depth: u8,
-        pieces: &mut Vec<Piece>,
-    ) -> lopdf::Result<()> {
+    fn object(&mut self, name: &[u8], resources: &[&Dictionary], matrix: Matrix, depth: u8, pieces: &mut Vec<Piece>) -> lopdf::Result<()> {
         let document = self.document;
         let found = resources.iter().find_map(|resources| {
             let objects = dictionary_in(document, resources, b"XObject")?;
-            objects
-                .get_deref(name, document)
-                .and_then(Object::as_stream)
-                .ok()
+            objects.get_deref(name, document).and_then(Object::as_stream).ok()
         });
         let Some(stream) = found else { return Ok(()) };
         if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
@@ -322,14 +290,8 @@ impl Drawing<'_> {
             return Ok(());
         }
         let content = stream.get_plain_content_with_limit(self.limit)?;
-        let own = stream
-            .dict
-            .get_deref(b"Matrix", document)
-            .and_then(Object::as_array);
-        let own = own
-            .ok()
-            .and_then(|values| Matrix::of(values))
-            .unwrap_or(Matrix::IDENTITY);
+        let own = stream.dict.get_deref(b"Matrix", document).and_then(Object::as_array);
+        let own = own.ok().and_then(|values| Matrix::of(values)).unwrap_or(Matrix::IDENTITY);
         // A form without resources of its own uses the page's.
         match dictionary_in(document, &stream.dict, b"Resources") {
             Some(inner) => self.content(&content, &[inner], own.then(matrix), depth + 1, pieces),
@@ -338,14 +300,7 @@ impl Drawing<'_> {
     }
 
     /// Shows strings, with the moves between them.
-    fn show(
-        &mut self,
-        parts: &[Object],
-        state: &State,
-        fonts: &mut [Font<'_>],
-        at: &mut Matrix,
-        pieces: &mut Vec<Piece>,
-    ) {
+    fn show(&mut self, parts: &[Object], state: &State, fonts: &mut [Font<'_>], at: &mut Matrix, pieces: &mut Vec<Piece>) {
         let Some(font) = state.font.and_then(|font| fonts.get_mut(font)) else {
             return;
         };
@@ -365,8 +320,7 @@ impl Drawing<'_> {
                         }
                         let blank = !font.wide && code == 32;
                         let word = if blank { state.word_space } else { 0.0 };
-                        width += (font.width(code) * state.size + state.letter_space + word)
-                            * state.stretch;
+                        width += (font.width(code) * state.size + state.letter_space + word) * state.stretch;
                     }
                     *at = at.moved(width, 0.0);
                     let end = at.moved(0.0, state.rise).then(state.matrix);
@@ -394,23 +348,12 @@ fn is_unknown(c: char) -> bool {
     matches!(c, '\u{fffd}' | '\0' | '\u{e000}'..='\u{f8ff}')
 }
 
-fn dictionary_in<'d>(
-    document: &'d Document,
-    outer: &'d Dictionary,
-    key: &[u8],
-) -> Option<&'d Dictionary> {
-    outer
-        .get_deref(key, document)
-        .and_then(Object::as_dict)
-        .ok()
+fn dictionary_in<'d>(document: &'d Document, outer: &'d Dictionary, key: &[u8]) -> Option<&'d Dictionary> {
+    outer.get_deref(key, document).and_then(Object::as_dict).ok()
 }
 
 /// The named entries of one kind among resources, nearest first.
-fn names<'d>(
-    document: &'d Document,
-    resources: &[&'d Dictionary],
-    kind: &[u8],
-) -> Vec<(Vec<u8>, &'d Dictionary)> {
+fn names<'d>(document: &'d Document, resources: &[&'d Dictionary], kind: &[u8]) -> Vec<(Vec<u8>, &'d Dictionary)> {
     let mut found = Vec::new();
     for resources in resources {
         let Some(entries) = dictionary_in(document, resources, kind) else {
@@ -428,10 +371,7 @@ fn names<'d>(
 impl<'d> Font<'d> {
     fn new(document: &'d Document, font: &'d Dictionary, limit: usize) -> lopdf::Result<Self> {
         let wide = font.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Type0");
-        let unicode = match font
-            .get_deref(b"ToUnicode", document)
-            .and_then(Object::as_stream)
-        {
+        let unicode = match font.get_deref(b"ToUnicode", document).and_then(Object::as_stream) {
             Ok(stream) => CMap::parse(&stream.get_plain_content_with_limit(limit)?),
             Err(_) => CMap::default(),
         };
@@ -474,32 +414,23 @@ impl<'d> Font<'d> {
         }
         let encoding = &self.encoding;
         self.known.entry(code).or_insert_with(|| {
-            let said = encoding.as_ref().and_then(|encoding| {
-                Document::decode_text(encoding, &[u8::try_from(code).ok()?]).ok()
-            });
+            let said = encoding
+                .as_ref()
+                .and_then(|encoding| Document::decode_text(encoding, &[u8::try_from(code).ok()?]).ok());
             said.unwrap_or_else(|| "\u{fffd}".to_owned())
         })
     }
 
     /// Width in units of the size.
     fn width(&self, code: u32) -> f32 {
-        self.widths
-            .get(&code)
-            .copied()
-            .unwrap_or(self.default_width)
-            / 1000.0
+        self.widths.get(&code).copied().unwrap_or(self.default_width) / 1000.0
     }
 }
 
 /// Widths of a simple font.
 fn widths(document: &Document, font: &Dictionary) -> (BTreeMap<u32, f32>, f32) {
-    let first = font
-        .get_deref(b"FirstChar", document)
-        .and_then(Object::as_i64)
-        .unwrap_or(0);
-    let list = font
-        .get_deref(b"Widths", document)
-        .and_then(Object::as_array);
+    let first = font.get_deref(b"FirstChar", document).and_then(Object::as_i64).unwrap_or(0);
+    let list = font.get_deref(b"Widths", document).and_then(Object::as_array);
     let mut widths = BTreeMap::new();
     for (i, width) in list.into_iter().flatten().take(256).enumerate() {
         let code = u32::try_from(first.saturating_add(i as i64));
@@ -512,9 +443,7 @@ fn widths(document: &Document, font: &Dictionary) -> (BTreeMap<u32, f32>, f32) {
 }
 
 fn number(document: &Document, object: &Object) -> lopdf::Result<f32> {
-    document
-        .dereference(object)
-        .and_then(|(_, object)| object.as_float())
+    document.dereference(object).and_then(|(_, object)| object.as_float())
 }
 
 /// Widths of a composite font: `[first [w w w] from to w …]`.
@@ -528,13 +457,8 @@ fn wide_widths(document: &Document, font: &Dictionary) -> (BTreeMap<u32, f32>, f
     let Some(descendant) = descendant else {
         return (widths, 1000.0);
     };
-    let default = descendant
-        .get(b"DW")
-        .and_then(|w| number(document, w))
-        .unwrap_or(1000.0);
-    let list = descendant
-        .get_deref(b"W", document)
-        .and_then(Object::as_array);
+    let default = descendant.get(b"DW").and_then(|w| number(document, w)).unwrap_or(1000.0);
+    let list = descendant.get_deref(b"W", document).and_then(Object::as_array);
     let mut entries = list.into_iter().flatten();
     while let (Some(first), Some(second)) = (entries.next(), entries.next()) {
         let Ok(first) = number(document, first) else {
@@ -579,13 +503,10 @@ pub(crate) mod tests {
             for (text, x, y) in *page {
                 content.push_str(&format!("1 0 0 1 {x} {y} Tm [<"));
                 for letter in text.chars() {
-                    let code = letters
-                        .iter()
-                        .position(|l| *l == letter)
-                        .unwrap_or_else(|| {
-                            letters.push(letter);
-                            letters.len() - 1
-                        });
+                    let code = letters.iter().position(|l| *l == letter).unwrap_or_else(|| {
+                        letters.push(letter);
+                        letters.len() - 1
+                    });
                     content.push_str(&format!("{:04x}", code + 1));
                 }
                 content.push_str(">] TJ\n");
@@ -624,10 +545,9 @@ pub(crate) mod tests {
             })
             .collect();
         let count = kids.len() as i64;
-        document.objects.insert(
-            tree,
-            dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into(),
-        );
+        document
+            .objects
+            .insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
         let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
         document.trailer.set("Root", catalog);
         let mut bytes = Vec::new();
@@ -638,20 +558,13 @@ pub(crate) mod tests {
     const PAGE: &[(&str, f32, f32)] = &[
         ("Số:", 72.0, 800.0),
         ("12/KH-UBND", 96.0, 800.0),
-        (
-            "Thực hiện kế hoạch, huyện khởi công 5 cụm công nghiệp",
-            100.0,
-            770.0,
-        ),
+        ("Thực hiện kế hoạch, huyện khởi công 5 cụm công nghiệp", 100.0, 770.0),
         ("trong năm 2021.", 72.0, 755.0),
     ];
 
     #[test]
     fn letters_by_their_map_and_lines_by_their_place() {
-        let bytes = pdf_of(
-            &[PAGE, &[("Điều 2.", 72.0, 800.0), ("7", 300.0, 40.0)]],
-            true,
-        );
+        let bytes = pdf_of(&[PAGE, &[("Điều 2.", 72.0, 800.0), ("7", 300.0, 40.0)]], true);
         let found = items(&bytes, &SourceOptions::default());
         let text = "Số: 12/KH-UBND\nThực hiện kế hoạch, huyện khởi công 5 cụm công nghiệp trong năm 2021.\nĐiều 2.\n";
         assert_eq!(shown(&found), [format!(" {text}")]);

@@ -77,10 +77,7 @@ fn units(digits: &[u8]) -> Vec<u16> {
 
 /// A code: up to four bytes.
 fn code(units: &[u16]) -> u32 {
-    units
-        .iter()
-        .take(2)
-        .fold(0, |value, unit| value << 16 | u32::from(*unit))
+    units.iter().take(2).fold(0, |value, unit| value << 16 | u32::from(*unit))
 }
 
 impl CMap {
@@ -166,15 +163,7 @@ mod tests {
         let map = CMap::parse(
             b"/CIDInit/ProcSet findresource begin 12 dict begin begincmap % <0001> <0041>\n<</Registry(Adobe)>> def\n1 begincodespacerange<0000><ffff>endcodespacerange 3 beginbfchar<0003><0020>\r<0004> <D83DDE00> <05><00e0> endbfchar 2 beginbfrange <0010><0012> <1EA0> <0020> <0021> [<0061> <00620063>] endbfrange endcmap",
         );
-        let cases = [
-            (3, " "),
-            (4, "😀"),
-            (5, "à"),
-            (0x10, "Ạ"),
-            (0x12, "Ả"),
-            (0x20, "a"),
-            (0x21, "bc"),
-        ];
+        let cases = [(3, " "), (4, "😀"), (5, "à"), (0x10, "Ạ"), (0x12, "Ả"), (0x20, "a"), (0x21, "bc")];
         for (code, text) in cases {
             assert_eq!(map.get(code), Some(text), "{code}");
         }
@@ -183,9 +172,7 @@ mod tests {
 
     #[test]
     fn wide_ranges_are_bounded() {
-        let map = CMap::parse(
-            b"beginbfrange <00000000> <ffffffff> <0041> <00000000> <ffffffff> <0041> endbfrange",
-        );
+        let map = CMap::parse(b"beginbfrange <00000000> <ffffffff> <0041> <00000000> <ffffffff> <0041> endbfrange");
         assert!(map.0.len() <= MAX_CODES);
     }
 

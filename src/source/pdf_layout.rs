@@ -51,10 +51,7 @@ fn lines(pieces: &[Piece]) -> Vec<Line> {
 
 /// One line of pieces that share a baseline.
 fn line(pieces: &[Piece]) -> Option<Line> {
-    let mut pieces: Vec<&Piece> = pieces
-        .iter()
-        .filter(|piece| !piece.text.is_empty())
-        .collect();
+    let mut pieces: Vec<&Piece> = pieces.iter().filter(|piece| !piece.text.is_empty()).collect();
     pieces.sort_by(|a, b| a.x.total_cmp(&b.x));
     let first = pieces.first()?;
     let mut line = Line {
@@ -72,8 +69,7 @@ fn line(pieces: &[Piece]) -> Option<Line> {
             continue;
         }
         let gap = piece.x - line.end;
-        let blank =
-            line.text.ends_with(char::is_whitespace) || piece.text.starts_with(char::is_whitespace);
+        let blank = line.text.ends_with(char::is_whitespace) || piece.text.starts_with(char::is_whitespace);
         if gap > CELL * size && !line.text.trim().is_empty() && !piece.text.trim().is_empty() {
             line.text.truncate(line.text.trim_end().len());
             line.text.push('\t');
@@ -94,9 +90,7 @@ fn line(pieces: &[Piece]) -> Option<Line> {
 
 /// A line that holds nothing but the page's number, first or last on it.
 fn is_page_number(line: &Line) -> bool {
-    let digits = line
-        .text
-        .trim_matches(|c: char| matches!(c, '-' | '–' | ' '));
+    let digits = line.text.trim_matches(|c: char| matches!(c, '-' | '–' | ' '));
     !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -128,9 +122,7 @@ pub(crate) fn page(pieces: &[Piece], out: &mut String) {
     let mut before: Option<&Line> = None;
     for line in &lines {
         let joined = match before {
-            Some(before) => margins
-                .as_ref()
-                .is_some_and(|m| m.goes_on(before, line, spacing)),
+            Some(before) => margins.as_ref().is_some_and(|m| m.goes_on(before, line, spacing)),
             None => continues_page(out, line),
         };
         if joined {
@@ -147,11 +139,7 @@ pub(crate) fn page(pieces: &[Piece], out: &mut String) {
 
 /// Whether a page begins in the middle of a sentence: the text before has not ended, and a small letter follows.
 fn continues_page(out: &str, line: &Line) -> bool {
-    let open = out
-        .trim_end()
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_alphanumeric() || c == ',');
+    let open = out.trim_end().chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',');
     open && line.text.chars().next().is_some_and(char::is_lowercase)
 }
 
@@ -185,8 +173,7 @@ impl Margins {
         let centred = (middle(before) - middle(line)).abs() < line.size
             && line.x > self.left + 2.0 * line.size
             && before.end - before.x > 0.55 * width
-            && (is_capitals(&before.text) && is_capitals(&line.text)
-                || !line.text.starts_with(char::is_uppercase));
+            && (is_capitals(&before.text) && is_capitals(&line.text) || !line.text.starts_with(char::is_uppercase));
         near && same_size && !table && (full && !indented || centred)
     }
 }
@@ -218,11 +205,7 @@ mod tests {
 
     #[test]
     fn pieces_to_words_and_cells() {
-        let words = [
-            piece("cụm", 72.0, 700.0),
-            piece("công", 93.0, 700.0),
-            piece("nghiệp", 117.1, 700.0),
-        ];
+        let words = [piece("cụm", 72.0, 700.0), piece("công", 93.0, 700.0), piece("nghiệp", 117.1, 700.0)];
         assert_eq!(text(&words), "cụm côngnghiệp\n");
         let cells = [
             piece("1", 72.0, 700.0),

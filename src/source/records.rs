@@ -193,9 +193,7 @@ mod tests {
     use super::*;
 
     fn lines(n: u64) -> String {
-        (0..n)
-            .map(|i| format!("{{\"text\": \"tin {i}\"}}\n"))
-            .collect()
+        (0..n).map(|i| format!("{{\"text\": \"tin {i}\"}}\n")).collect()
     }
 
     #[test]
@@ -220,11 +218,7 @@ mod tests {
         let dir = tempfile::tempdir()?;
         let path = dir.path().join("a.jsonl");
         std::fs::write(&path, lines(2000))?;
-        let inputs = [
-            Input::Path(path.clone()),
-            Input::Path(dir.path().into()),
-            Input::Path(path),
-        ];
+        let inputs = [Input::Path(path.clone()), Input::Path(dir.path().into()), Input::Path(path)];
         let all: Vec<Item> = open(&inputs, &SourceOptions::default()).collect();
         assert_eq!(all.len(), 6000);
         for n in [0, 1, 1999, 2000, 4321, 6000, 7000] {

@@ -13,8 +13,7 @@ use std::rc::Rc;
 
 /// What is said of a format left out of this build.
 #[allow(dead_code)]
-pub(crate) const NOT_BUILT: &str =
-    "not read: this build lacks the feature for it (`archives`, `documents`)";
+pub(crate) const NOT_BUILT: &str = "not read: this build lacks the feature for it (`archives`, `documents`)";
 
 /// Go on, or stop because nobody wants more.
 pub(crate) type Flow = ControlFlow<()>;
@@ -215,9 +214,7 @@ impl<'v> Visit<'v> {
             #[cfg(any(feature = "archives", feature = "documents"))]
             Format::Zip => super::zipfile::buffered(self, stream, &place),
             Format::Skip(reason) => self.leave(&place, reason),
-            Format::Unsupported(what) => {
-                self.fail_at(&place, ErrorKind::Unsupported, format!("not read: {what}"))
-            }
+            Format::Unsupported(what) => self.fail_at(&place, ErrorKind::Unsupported, format!("not read: {what}")),
             Format::Mhtml => self.held(stream, place),
             #[cfg(feature = "documents")]
             Format::Pdf => self.held(stream, place),
@@ -256,11 +253,11 @@ impl<'v> Visit<'v> {
         let made = match sniff(&content, place.locator.name()) {
             Format::Mhtml => super::mhtml::page(&content),
             #[cfg(feature = "documents")]
-            Format::Pdf => super::pdf::text(&content, self.options.record_limit())
-                .map(|text| (text.into_bytes(), Media::Pdf, utf8())),
+            Format::Pdf => super::pdf::text(&content, self.options.record_limit()).map(|text| (text.into_bytes(), Media::Pdf, utf8())),
             #[cfg(feature = "documents")]
-            Format::Zip => super::zipfile::document_text(content, self.options.record_limit())
-                .map(|text| (text.into_bytes(), Media::Docx, utf8())),
+            Format::Zip => {
+                super::zipfile::document_text(content, self.options.record_limit()).map(|text| (text.into_bytes(), Media::Docx, utf8()))
+            }
             _ => Err((ErrorKind::Unsupported, NOT_BUILT.to_owned())),
         };
         match made {

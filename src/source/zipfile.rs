@@ -189,13 +189,8 @@ pub(crate) fn document_text(bytes: Vec<u8>, limit: usize) -> Result<String, (Err
     let mut cursor = Cursor::new(bytes);
     let mut reader: &mut dyn ReadSeek = &mut cursor;
     match ZipArchive::new(&mut reader) {
-        Ok(mut archive) if archive.index_for_name(MAIN_PART).is_some() => {
-            main_part(&mut archive, limit)
-        }
-        Ok(_) => Err((
-            ErrorKind::Unsupported,
-            "not read: a zip archive that is no document".to_owned(),
-        )),
+        Ok(mut archive) if archive.index_for_name(MAIN_PART).is_some() => main_part(&mut archive, limit),
+        Ok(_) => Err((ErrorKind::Unsupported, "not read: a zip archive that is no document".to_owned())),
         Err(error) => Err((ErrorKind::Corrupt, format!("damaged zip archive: {error}"))),
     }
 }
@@ -205,12 +200,7 @@ const MAIN_PART: &str = "word/document.xml";
 
 #[cfg(feature = "documents")]
 fn main_part(archive: &mut Archive<'_, '_>, limit: usize) -> Result<String, (ErrorKind, String)> {
-    let damaged = |error: ZipError| {
-        (
-            ErrorKind::Corrupt,
-            format!("damaged DOCX document: {error}"),
-        )
-    };
+    let damaged = |error: ZipError| (ErrorKind::Corrupt, format!("damaged DOCX document: {error}"));
     let part = archive.by_name(MAIN_PART).map_err(damaged)?;
     // Markup is many times its text; bounded all the same.
     let most = (limit as u64).saturating_mul(16);
@@ -304,18 +294,12 @@ mod tests {
     #[cfg(feature = "documents")]
     #[test]
     fn documents_are_records() {
-        let xml =
-            "<w:document><w:body><w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p></w:body></w:document>";
-        let docx = zip_of(&[
-            ("[Content_Types].xml", b"<x/>"),
-            ("word/document.xml", xml.as_bytes()),
-        ]);
+        let xml = "<w:document><w:body><w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p></w:body></w:document>";
+        let docx = zip_of(&[("[Content_Types].xml", b"<x/>"), ("word/document.xml", xml.as_bytes())]);
         let options = SourceOptions::default();
         let found = items(&docx, &options);
         assert_eq!(shown(&found), [" Kế hoạch\n"]);
-        assert!(
-            matches!(&found[0], Item::Record(record) if record.media == super::super::Media::Docx)
-        );
+        assert!(matches!(&found[0], Item::Record(record) if record.media == super::super::Media::Docx));
         let nested = zip_of(&[("a/plan.docx", &docx)]);
         assert_eq!(shown(&items(&nested, &options)), ["a/plan.docx Kế hoạch\n"]);
         let sheet = zip_of(&[("xl/workbook.xml", b"<x/>")]);

@@ -34,11 +34,24 @@ pub fn dates<'a>(
 ) -> Dates {
     let order = order(facts);
     let (line, shown) = shown(dom, lines, fates, hints, head, order);
-    let given = |vague: bool| facts.published.iter().filter(move |given| given.vague == vague).filter_map(move |given| from_given(given, order));
+    let given = |vague: bool| {
+        facts
+            .published
+            .iter()
+            .filter(move |given| given.vague == vague)
+            .filter_map(move |given| from_given(given, order))
+    };
     let modified = facts.modified.iter().find_map(|given| from_given(given, order));
     let address = facts.canonical.as_deref().or(declared.url.as_deref());
-    let in_address = address.and_then(in_url).or_else(|| declared.url.as_deref().and_then(in_url)).map(|day| Claim::new(day, "url"));
-    let container = declared.date.as_deref().and_then(|date| first(date, order)).map(|day| Claim::new(day, "container"));
+    let in_address = address
+        .and_then(in_url)
+        .or_else(|| declared.url.as_deref().and_then(in_url))
+        .map(|day| Claim::new(day, "url"));
+    let container = declared
+        .date
+        .as_deref()
+        .and_then(|date| first(date, order))
+        .map(|day| Claim::new(day, "container"));
     let mut claims: Vec<Claim> = given(false).collect();
     claims.extend(timed(dom, order, head, lines));
     let sure = shown.filter(|(rank, _)| *rank >= SURE).map(|(_, claim)| claim);
@@ -111,9 +124,13 @@ fn choose(claims: &[Claim], address: Option<&str>, shown: Option<Claim>) -> Opti
         return Some(*url);
     }
     // Two witnesses of different kinds who agree outweigh one.
-    let rivals = claims.iter().filter(|claim| claim.day != best.day && claim.basis != best.basis && claim.basis != "container");
+    let rivals = claims
+        .iter()
+        .filter(|claim| claim.day != best.day && claim.basis != best.basis && claim.basis != "container");
     for rival in rivals {
-        let seconded = claims.iter().any(|other| other.day == rival.day && other.basis != rival.basis && other.basis != best.basis);
+        let seconded = claims
+            .iter()
+            .any(|other| other.day == rival.day && other.basis != rival.basis && other.basis != best.basis);
         let alone = !claims.iter().any(|other| other.day == best.day && other.basis != best.basis);
         if seconded && alone {
             return Some(*rival);
@@ -126,7 +143,10 @@ fn from_given(given: &Given, order: Order) -> Option<Claim> {
     let day = first(&given.text, order)?;
     let text = given.text.trim_end();
     let universal = ["Z", "z", "+00:00", "+0000", "UTC", "GMT"].iter().any(|zone| text.ends_with(zone));
-    let hour = text.split_once(['T', 't', ' ']).and_then(|(_, time)| time.get(..2)).and_then(|hour| hour.parse().ok());
+    let hour = text
+        .split_once(['T', 't', ' '])
+        .and_then(|(_, time)| time.get(..2))
+        .and_then(|hour| hour.parse().ok());
     Some(Claim {
         day,
         basis: given.basis,
@@ -145,11 +165,7 @@ fn order(facts: &Facts) -> Order {
 
 /// `<time>` and `itemprop="datePublished"` elements: the first between headline and body, else the first of the page.
 fn timed(dom: &Dom<'_>, order: Order, head: &Headline, lines: &[Line]) -> Option<Claim> {
-    let title = head
-        .title_lines
-        .first()
-        .and_then(|&i| lines.get(i))
-        .map_or(0, |line| line.from);
+    let title = head.title_lines.first().and_then(|&i| lines.get(i)).map_or(0, |line| line.from);
     let mut best: Option<(u32, jiff::civil::Date)> = None;
     for id in 0..dom.nodes.len() as u32 {
         let Some(element) = dom.element(id) else {
@@ -243,10 +259,7 @@ fn shown<'a>(
     match best {
         Some((rank, i, day)) => {
             let near = title.is_some_and(|t| i + 6 >= t && i <= first_line + 2);
-            (
-                near.then_some(i).filter(|_| rank >= 4),
-                Some((rank, Claim::new(day, "text"))),
-            )
+            (near.then_some(i).filter(|_| rank >= 4), Some((rank, Claim::new(day, "text"))))
         }
         None => (None, None),
     }
