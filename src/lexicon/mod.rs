@@ -141,10 +141,27 @@ impl Lexicon {
             dir,
             hash: Sha256::new(),
         };
-        let (numbers, bounds) = (load.table()?, load.table()?);
-        let (units, fixed) = (load.table()?, load.table()?);
-        (lexicon.numbers, lexicon.bounds) = (numbers, bounds);
-        (lexicon.units, lexicon.fixed) = (units, fixed);
+        load.lexicon.numbers = load.table()?;
+        load.lexicon.bounds = load.table()?;
+        load.lexicon.units = load.table()?;
+        load.lexicon.fixed = load.table()?;
+        load.lexicon.dates = load.table()?;
+        load.lexicon.documents = load.table()?;
+        load.lexicon.codes = Codes::load(&load.lexicon.documents, dir)?;
+        load.lexicon.admin = load.table()?;
+        load.lexicon.heads = load.table()?;
+        load.lexicon.bodies = load.table()?;
+        load.lexicon.head_words = load.near()?;
+        load.lexicon.place_words = load.near()?;
+        load.lexicon.body_words = load.near()?;
+        load.lexicon.event_words = load.near()?;
+        load.lexicon.cues = load.table()?;
+        load.lexicon.actions = load.table()?;
+        load.lexicon.subjects = load.table()?;
+        let hash = load.hash.finalize();
+        lexicon.hash = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        lexicon.gazetteer = Gazetteer::load(&mut lexicon.syllables);
+        lexicon.words = Words::new(&mut lexicon.syllables);
         lexicon.trie.finish(&lexicon.syllables);
         Ok(lexicon)
     }
