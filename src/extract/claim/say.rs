@@ -116,9 +116,12 @@ impl Sentence<'_> {
     /// A weak promise ("Đưa", "Nâng") opens its segment, or follows "Hà Nội:".
     pub(super) fn is_imperative(&self, cue: Option<&Range<usize>>) -> bool {
         let Some(cue) = cue else { return false };
-        self.clauses
+        let opens = self
+            .clauses
             .segment_of(cue.start)
-            .is_some_and(|segment| self.clauses.segments[segment].tokens.start == cue.start)
+            .is_some_and(|segment| self.clauses.segments[segment].tokens.start == cue.start);
+        // Behind a number it tells what that led to ("…, đưa kết quả 11 tháng lên 605 triệu USD").
+        opens && !self.numbers.iter().any(|&number| self.quantities[number].tokens.start < cue.start)
     }
 
     /// The sentence opens with a word that joins it to the one before.
