@@ -69,7 +69,10 @@ fn above_title(lines: &[Line], head: &Headline, fates: &mut [Fate]) {
         return;
     };
     let prose = |range: std::ops::Range<usize>, fates: &[Fate]| -> u32 {
-        range.filter(|&i| fates[i] == Fate::Keep && lines[i].is_prose()).map(|i| lines[i].chars).sum()
+        range
+            .filter(|&i| fates[i] == Fate::Keep && lines[i].is_prose())
+            .map(|i| lines[i].chars)
+            .sum()
     };
     let (above, below) = (prose(0..first, fates), prose(last + 1..lines.len(), fates));
     if above * 3 < below {
@@ -87,13 +90,32 @@ fn above_title(lines: &[Line], head: &Headline, fates: &mut [Fate]) {
 }
 
 /// Date and author lines before the first paragraphs and after the last.
-fn bylines<'a>(dom: &Dom<'a>, lines: &[Line], head: &Headline, facts: &Facts, hints: &mut Hints<'a>, fates: &mut [Fate]) {
-    let kept: Vec<usize> = (0..lines.len()).filter(|&i| fates[i] == Fate::Keep).collect();
-    let names: Vec<String> = facts.authors.iter().chain(&facts.linked.authors).filter(|n| n.chars().count() >= 4).map(|n| n.to_lowercase()).collect();
+fn bylines<'a>(
+    dom: &Dom<'a>,
+    lines: &[Line],
+    head: &Headline,
+    facts: &Facts,
+    hints: &mut Hints<'a>,
+    fates: &mut [Fate],
+) {
+    let kept: Vec<usize> = (0..lines.len())
+        .filter(|&i| fates[i] == Fate::Keep)
+        .collect();
+    let names: Vec<String> = facts
+        .authors
+        .iter()
+        .chain(&facts.linked.authors)
+        .filter(|n| n.chars().count() >= 4)
+        .map(|n| n.to_lowercase())
+        .collect();
     // From the start until the second full paragraph, and from the end likewise.
     for backwards in [false, true] {
         let mut full = 0;
-        let order: Box<dyn Iterator<Item = &usize>> = if backwards { Box::new(kept.iter().rev()) } else { Box::new(kept.iter()) };
+        let order: Box<dyn Iterator<Item = &usize>> = if backwards {
+            Box::new(kept.iter().rev())
+        } else {
+            Box::new(kept.iter())
+        };
         for &i in order {
             let line = &lines[i];
             if line.words > 24 {
@@ -113,11 +135,18 @@ fn bylines<'a>(dom: &Dom<'a>, lines: &[Line], head: &Headline, facts: &Facts, hi
 
 /// True for a short line that is an author's name or a date and little else.
 fn by<'a>(dom: &Dom<'a>, line: &Line, names: &[String], hints: &mut Hints<'a>) -> bool {
-    if line.words > 24 || dom.ancestors(line.el).take(3).any(|id| dom.node(id).tag == Tag::Blockquote) {
+    if line.words > 24
+        || dom
+            .ancestors(line.el)
+            .take(3)
+            .any(|id| dom.node(id).tag == Tag::Blockquote)
+    {
         return false;
     }
     let lower = line.text.to_lowercase();
-    if names.iter().any(|name| lower.contains(name.as_str()) && line.words as usize <= name.split(' ').count() + 5) {
+    if names.iter().any(|name| {
+        lower.contains(name.as_str()) && line.words as usize <= name.split(' ').count() + 5
+    }) {
         return true;
     }
     if line.text.bytes().any(|b| b.is_ascii_digit()) {
@@ -125,9 +154,16 @@ fn by<'a>(dom: &Dom<'a>, line: &Line, names: &[String], hints: &mut Hints<'a>) -
         // Words that are not part of a date.
         let mut rest = 0;
         let mut at = 0;
-        for (start, end) in dates.iter().map(|date| (date.start, date.end)).chain([(line.text.len(), line.text.len())]) {
+        for (start, end) in dates
+            .iter()
+            .map(|date| (date.start, date.end))
+            .chain([(line.text.len(), line.text.len())])
+        {
             let between = line.text.get(at..start).unwrap_or_default();
-            rest += between.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().any(char::is_alphabetic)).count();
+            rest += between
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| w.chars().any(char::is_alphabetic))
+                .count();
             at = end;
         }
         if !dates.is_empty() && rest <= 4 * dates.len() + 1 && !(line.closed && line.words > 12) {
@@ -152,14 +188,21 @@ fn by<'a>(dom: &Dom<'a>, line: &Line, names: &[String], hints: &mut Hints<'a>) -
 
 /// What closes an article without being part of it: notes in italics with a link or an address, lists of links under a short line.
 fn tail(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
-    let kept: Vec<usize> = (0..lines.len()).filter(|&i| fates[i] == Fate::Keep).collect();
+    let kept: Vec<usize> = (0..lines.len())
+        .filter(|&i| fates[i] == Fate::Keep)
+        .collect();
     let whole: u32 = kept.iter().map(|&i| lines[i].chars).sum();
     let mut cut: u32 = 0;
     let mut items = 0;
     for &i in kept.iter().rev() {
         let line = &lines[i];
-        let note = line.italic_chars * 10 >= line.chars * 8 && (line.link_chars > 0 || line.text.contains('@'));
-        let item = line.link_chars * 4 > line.chars && dom.ancestors(line.el).take(3).any(|id| dom.node(id).tag == Tag::Li);
+        let note = line.italic_chars * 10 >= line.chars * 8
+            && (line.link_chars > 0 || line.text.contains('@'));
+        let item = line.link_chars * 4 > line.chars
+            && dom
+                .ancestors(line.el)
+                .take(3)
+                .any(|id| dom.node(id).tag == Tag::Li);
         let announces = items >= 2 && line.words <= 10 && !line.is_prose();
         if !(note || item || announces) || (cut + line.chars) * 4 > whole {
             break;
@@ -174,7 +217,11 @@ fn tail(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
 fn repeats(dom: &Dom<'_>, lines: &[Line], fates: &mut [Fate]) {
     let mut seen: HashSet<&str> = HashSet::new();
     for (i, line) in lines.iter().enumerate() {
-        if fates[i] == Fate::Keep && line.words >= 8 && !matches!(dom.node(line.el).tag, Tag::Li | Tag::Td | Tag::Th) && !seen.insert(line.text.as_str()) {
+        if fates[i] == Fate::Keep
+            && line.words >= 8
+            && !matches!(dom.node(line.el).tag, Tag::Li | Tag::Td | Tag::Th)
+            && !seen.insert(line.text.as_str())
+        {
             fates[i] = Fate::Drop("repetition");
         }
     }
@@ -203,7 +250,13 @@ fn captions<'a>(
                 // A table in a figure is content.
                 Tag::Table => break,
                 Tag::Figure => caption |= line.chars < 600,
-                _ if up < 3 && line.chars < 600 && hints.of(dom, id).image && is_picture_box(dom, id, &totals) => caption = true,
+                _ if up < 3
+                    && line.chars < 600
+                    && hints.of(dom, id).image
+                    && is_picture_box(dom, id, &totals) =>
+                {
+                    caption = true
+                }
                 _ if up < 3 && line.chars < 600 && hints.of(dom, id).caption => caption = true,
                 _ => {}
             }
@@ -229,8 +282,14 @@ fn is_picture_box(dom: &Dom<'_>, id: NodeId, totals: &Totals) -> bool {
     let sum = totals.of(dom, id);
     sum.lines <= 3
         && sum.chars < 800
-        && dom.subtree(id).take(60).any(|inner| matches!(dom.node(inner).tag, Tag::Img | Tag::Picture | Tag::Video))
-        && !dom.subtree(id).take(60).any(|inner| dom.node(inner).tag.is_heading())
+        && dom
+            .subtree(id)
+            .take(60)
+            .any(|inner| matches!(dom.node(inner).tag, Tag::Img | Tag::Picture | Tag::Video))
+        && !dom
+            .subtree(id)
+            .take(60)
+            .any(|inner| dom.node(inner).tag.is_heading())
 }
 
 /// Elements inside the container that are made of links, controls or pointers.
@@ -417,36 +476,69 @@ fn by_known(lines: &[Line], known: &Known, fates: &mut [Fate]) {
 
 /// Trims what stands before the first and after the last paragraph.
 fn edges(dom: &Dom<'_>, lines: &[Line], facts: &Facts, fates: &mut [Fate]) {
-    let descriptions: Vec<Known> = facts.descriptions.iter().map(|text| Known::new(text)).collect();
-    let kept: Vec<usize> = (0..lines.len()).filter(|&i| fates[i] == Fate::Keep).collect();
-    let inside = |i: usize, tags: &[Tag]| dom.ancestors(lines[i].el).take(5).any(|id| tags.contains(&dom.node(id).tag));
+    let descriptions: Vec<Known> = facts
+        .descriptions
+        .iter()
+        .map(|text| Known::new(text))
+        .collect();
+    let kept: Vec<usize> = (0..lines.len())
+        .filter(|&i| fates[i] == Fate::Keep)
+        .collect();
+    let inside = |i: usize, tags: &[Tag]| {
+        dom.ancestors(lines[i].el)
+            .take(5)
+            .any(|id| tags.contains(&dom.node(id).tag))
+    };
     let solid = |i: usize| {
         let line = &lines[i];
         line.is_prose()
             || (line.closed && line.words >= 3)
-            || (line.link_density() < 0.5 && inside(i, &[Tag::Li, Tag::Td, Tag::Th, Tag::Blockquote, Tag::Dd, Tag::Dt]))
+            || (line.link_density() < 0.5
+                && inside(
+                    i,
+                    &[Tag::Li, Tag::Td, Tag::Th, Tag::Blockquote, Tag::Dd, Tag::Dt],
+                ))
     };
     let mut lead = false;
     for &i in &kept {
-        if solid(i) && (lead || !descriptions.iter().any(|known| known.share(&lines[i].text) > 0.8)) {
+        if solid(i)
+            && (lead
+                || !descriptions
+                    .iter()
+                    .any(|known| known.share(&lines[i].text) > 0.8))
+        {
             break;
         }
         // A lead is no end of the head: labels ("Author:") may follow it, but a sub-heading there is the body's.
         if solid(i) {
             lead = true;
-        } else if !lead || (lines[i].words <= 4 && !dom.ancestors(lines[i].el).take(3).any(|id| dom.node(id).tag.is_heading())) {
+        } else if !lead
+            || (lines[i].words <= 4
+                && !dom
+                    .ancestors(lines[i].el)
+                    .take(3)
+                    .any(|id| dom.node(id).tag.is_heading()))
+        {
             fates[i] = Fate::Drop("outside");
         } else {
             break;
         }
     }
     // Short lines at the end belong to the article when they go on in the element of a paragraph, or are a list in its clothes.
-    let loose: Vec<usize> = kept.iter().rev().take_while(|&&i| !solid(i)).copied().collect();
-    let Some(&last) = kept.iter().rev().nth(loose.len()) else { return };
+    let loose: Vec<usize> = kept
+        .iter()
+        .rev()
+        .take_while(|&&i| !solid(i))
+        .copied()
+        .collect();
+    let Some(&last) = kept.iter().rev().nth(loose.len()) else {
+        return;
+    };
     let home = dom.node(lines[last].el).parent;
     let sibling = |i: usize| {
         let el = lines[i].el;
-        (el == lines[last].el || (dom.node(el).parent == home && dom.node(el).tag == Tag::P)) && lines[i].link_density() < 0.3
+        (el == lines[last].el || (dom.node(el).parent == home && dom.node(el).tag == Tag::P))
+            && lines[i].link_density() < 0.3
     };
     let run = loose.iter().rev().take_while(|&&i| sibling(i)).count();
     let keep = if run >= 3 { run } else { 0 };

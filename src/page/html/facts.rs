@@ -258,7 +258,18 @@ fn meta(facts: &mut Facts, ranked: &mut [Vec<Given>; 2], name: &str, content: &s
     } else {
         "meta"
     };
-    let vague = matches!(name, "date" | "created" | "time" | "timestamp" | "dc.date" | "dcterms.date" | "creation_date" | "ptime" | "gentime");
+    let vague = matches!(
+        name,
+        "date"
+            | "created"
+            | "time"
+            | "timestamp"
+            | "dc.date"
+            | "dcterms.date"
+            | "creation_date"
+            | "ptime"
+            | "gentime"
+    );
     if PUBLISHED.contains(&name) {
         ranked[0].push(Given {
             basis,

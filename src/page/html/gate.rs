@@ -15,7 +15,10 @@ pub fn is_article(
     lines: &[Line],
     fates: &[Fate],
     container: Option<NodeId>,
-    facts: &Facts, dates: &Dates, head: &Headline) -> bool {
+    facts: &Facts,
+    dates: &Dates,
+    head: &Headline,
+) -> bool {
     let Some(container) = container else {
         return false;
     };
@@ -24,7 +27,14 @@ pub fn is_article(
     if std::env::var("HTML_DEV").is_ok() {
         #[allow(clippy::print_stderr)]
         {
-            eprintln!("{evidence:?} score {} kind {:?} ld {} {} published {}", evidence.score(facts, dates), facts.kind, facts.linked.article, facts.linked.listing, facts.published.len());
+            eprintln!(
+                "{evidence:?} score {} kind {:?} ld {} {} published {}",
+                evidence.score(facts, dates),
+                facts.kind,
+                facts.linked.article,
+                facts.linked.listing,
+                facts.published.len()
+            );
         }
     }
     evidence.score(facts, dates) > 0
@@ -46,7 +56,13 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    fn new(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: NodeId, head: &Headline) -> Self {
+    fn new(
+        dom: &Dom<'_>,
+        lines: &[Line],
+        fates: &[Fate],
+        container: NodeId,
+        head: &Headline,
+    ) -> Self {
         let totals = Totals::new(lines, |i| fates[i] == Fate::Keep);
         let sum = totals.of(dom, container);
         let mut evidence = Evidence {
@@ -120,12 +136,21 @@ impl Evidence {
 
 /// True when the headline has the length of one and the prose follows it without other headlines.
 fn headed(lines: &[Line], fates: &[Fate], head: &Headline) -> bool {
-    let (Some(&last), Some(first)) = (head.title_lines.last(), head.first) else { return false };
+    let (Some(&last), Some(first)) = (head.title_lines.last(), head.first) else {
+        return false;
+    };
     let words: u32 = head.title_lines.iter().map(|&i| lines[i].words).sum();
     words >= 4
         && last < first
-        && lines[last..first].iter().filter(|line| line.words >= 5 && line.link_density() > 0.8).count() <= 3
-        && (first..lines.len()).filter(|&i| fates[i] == Fate::Keep).take(4).any(|i| lines[i].is_prose())
+        && lines[last..first]
+            .iter()
+            .filter(|line| line.words >= 5 && line.link_density() > 0.8)
+            .count()
+            <= 3
+        && (first..lines.len())
+            .filter(|&i| fates[i] == Fate::Keep)
+            .take(4)
+            .any(|i| lines[i].is_prose())
 }
 
 /// True for the address of a site's front page.
@@ -134,11 +159,14 @@ fn is_root(url: &str) -> bool {
     match rest.split_once('/') {
         None => true,
         Some((_, path_and_query)) => {
-            let path = path_and_query.split(['?', '#'])
+            let path = path_and_query
+                .split(['?', '#'])
                 .next()
                 .unwrap_or_default()
                 .trim_matches('/');
-            let query = path_and_query.split_once('?').map_or("", |(_, query)| query);
+            let query = path_and_query
+                .split_once('?')
+                .map_or("", |(_, query)| query);
             path.is_empty() && !query.bytes().any(|b| b.is_ascii_digit())
                 || matches!(
                     path,

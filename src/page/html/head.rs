@@ -32,8 +32,18 @@ pub fn find(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared) -
 }
 
 /// Finds the lead, once the body is known.
-pub fn find_lead<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints: &mut Hints<'a>, head: &mut Headline) {
-    head.first = fates.iter().enumerate().position(|(i, fate)| *fate == Fate::Keep && !head.title_lines.contains(&i));
+pub fn find_lead<'a>(
+    dom: &Dom<'a>,
+    lines: &[Line],
+    fates: &[Fate],
+    facts: &Facts,
+    hints: &mut Hints<'a>,
+    head: &mut Headline,
+) {
+    head.first = fates
+        .iter()
+        .enumerate()
+        .position(|(i, fate)| *fate == Fate::Keep && !head.title_lines.contains(&i));
     lead(dom, lines, fates, facts, hints, head);
 }
 
@@ -125,7 +135,10 @@ fn title(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared, head
     }
     // A line of its own that is the headline word for word.
     let said = |line: &Line| {
-        dom.node(line.el).tag != Tag::Title && line.words >= 3 && line.link_density() < 0.5 && keys.contains(&key(&line.text))
+        dom.node(line.el).tag != Tag::Title
+            && line.words >= 3
+            && line.link_density() < 0.5
+            && keys.contains(&key(&line.text))
     };
     if let Some(i) = lines.iter().position(said) {
         head.title_lines = vec![i];

@@ -276,7 +276,28 @@ const CAPTION: &[&str] = &[
     "cutline",
 ];
 /// Words of a picture's box.
-const IMAGE: &[&str] = &["image", "img", "photo", "picture", "pic", "media", "anh", "hinh", "hinhanh", "figure", "bild", "foto", "gallery", "thumb", "thumbnail", "video", "imagen", "lightbox", "slideshow", "slide"];
+const IMAGE: &[&str] = &[
+    "image",
+    "img",
+    "photo",
+    "picture",
+    "pic",
+    "media",
+    "anh",
+    "hinh",
+    "hinhanh",
+    "figure",
+    "bild",
+    "foto",
+    "gallery",
+    "thumb",
+    "thumbnail",
+    "video",
+    "imagen",
+    "lightbox",
+    "slideshow",
+    "slide",
+];
 /// Words of a date line.
 const DATE: &[&str] = &[
     "date",

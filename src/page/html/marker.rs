@@ -466,7 +466,10 @@ const LINES: &[(&str, &[&str])] = &[
     (
         "advert",
         &[
-            "advert", "adverts", "advertisement", "advertisements",
+            "advert",
+            "adverts",
+            "advertisement",
+            "advertisements",
             "advertising",
             "sponsored",
             "ad",

@@ -19,6 +19,9 @@ mod tag;
 mod text;
 mod when;
 
+#[cfg(test)]
+mod tests;
+
 use super::Page;
 use crate::source::Declared;
 
@@ -58,13 +61,24 @@ pub fn read(html: &str, declared: &Declared) -> Page {
     if let (Some(c), Ok(_)) = (container, std::env::var("HTML_DEV")) {
         #[allow(clippy::print_stderr)]
         {
-            eprintln!("container {} known {:?}", dom.path(c), known.as_ref().map(|k| k.chars));
+            eprintln!(
+                "container {} known {:?}",
+                dom.path(c),
+                known.as_ref().map(|k| k.chars)
+            );
         }
     }
     let fates = match container {
-        Some(container) => {
-            clean::fates(&dom, &lines, &zones, container, &mut hints, known.as_ref(), &head, &facts)
-        }
+        Some(container) => clean::fates(
+            &dom,
+            &lines,
+            &zones,
+            container,
+            &mut hints,
+            known.as_ref(),
+            &head,
+            &facts,
+        ),
         None => zones
             .iter()
             .map(|zone| clean::Fate::Drop(zone.unwrap_or("outside")))

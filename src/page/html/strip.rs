@@ -27,11 +27,13 @@ pub struct Stripped<'a> {
 }
 
 /// Elements that go with all they hold.
-const DROPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "iframe", "object", "noembed", "noframes",
+const DROPPED: &[&str] = &["script", "style", "noscript", "template", "noframes"];
+/// Elements that stay as an empty shell: they take part in how the tree is built.
+const EMPTIED: &[&str] = &[
+    "svg", "canvas", "audio", "video", "iframe", "object", "noembed",
 ];
-/// Elements that stay as an empty shell (they take part in how the tree is built).
-const EMPTIED: &[&str] = &["svg", "canvas", "audio", "video"];
+/// Of these, the ones whose content is text up to their own end tag.
+const RAW: &[&str] = &["iframe", "noembed"];
 /// Elements whose content is text up to their own end tag.
 const TEXT_ONLY: &[&str] = &["title", "textarea", "xmp"];
 /// Elements without an end tag.
@@ -84,6 +86,7 @@ pub fn strip(html: &str) -> Stripped<'_> {
         open: Vec::new(),
         emitted_depth: 0,
         formatting: 0,
+        tables: 0,
         nodes: 0,
         unclosed: false,
         out: Stripped {
@@ -106,6 +109,8 @@ struct Pass<'a> {
     open: Vec<(u64, bool)>,
     emitted_depth: usize,
     formatting: usize,
+    /// Open tables.
+    tables: usize,
     nodes: usize,
     /// Some element that is dropped with its content was never closed.
     unclosed: bool,
@@ -148,6 +153,10 @@ impl<'a> Pass<'a> {
 
     fn drop_until(&mut self, start: usize, end: usize) {
         self.flush(start);
+        if self.tables > 0 {
+            // Loose text in a table is moved before it, and blanks with it only when nothing stands between them.
+            self.out.html.push_str("<!---->");
+        }
         self.at = end;
         self.kept_from = end;
     }
@@ -257,6 +266,7 @@ impl<'a> Pass<'a> {
             if open & FORMATTING_BIT != 0 {
                 self.formatting -= 1;
             }
+            self.tables -= usize::from(open == TABLE);
             if open == id {
                 emitted = was;
             }
@@ -310,6 +320,7 @@ impl<'a> Pass<'a> {
         self.open.push((id, emit));
         self.emitted_depth += usize::from(emit);
         self.formatting += usize::from(formatting);
+        self.tables += usize::from(id == TABLE);
     }
 
     /// Byte at which the end tag of the text-only element `self.name` starts.
@@ -339,7 +350,7 @@ impl<'a> Pass<'a> {
             return;
         }
         let content = self.at;
-        let end = if self.name == "template" || self.name == "object" {
+        let end = if self.name == "template" {
             // Without an end tag only the start tag goes: the page would be lost in it.
             self.matching_end(content).unwrap_or(content)
         } else {
@@ -380,7 +391,12 @@ impl<'a> Pass<'a> {
         self.nodes += 1;
         if !self_closed {
             // Without an end tag the content stays: most of it breaks out of a drawing anyway.
-            if let Some(end) = self.matching_end(self.at) {
+            let end = if RAW.contains(&self.name.as_str()) {
+                Some(self.text_end(self.at))
+            } else {
+                self.matching_end(self.at)
+            };
+            if let Some(end) = end {
                 self.at = self
                     .find_byte(b'>', end)
                     .map_or(self.bytes.len(), |i| i + 1);
@@ -568,15 +584,25 @@ fn cut(value: &str, max: usize) -> &str {
 
 const FORMATTING_BIT: u64 = 1 << 63;
 
+/// [`hash`] of `table`.
+const TABLE: u64 = hash_bytes(b"table");
+
 /// A name as a number (FNV-1a); the highest bit marks formatting elements.
 fn hash(name: &str) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325u64;
-    for b in name.bytes() {
-        h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-    }
+    let h = hash_bytes(name.as_bytes());
     if FORMATTING.contains(&name) {
         h | FORMATTING_BIT
     } else {
-        h & !FORMATTING_BIT
+        h
     }
+}
+
+const fn hash_bytes(name: &[u8]) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325u64;
+    let mut i = 0;
+    while i < name.len() {
+        h = (h ^ name[i] as u64).wrapping_mul(0x0100_0000_01b3);
+        i += 1;
+    }
+    h & !FORMATTING_BIT
 }
