@@ -153,12 +153,26 @@ impl<'a> Pass<'a> {
 
     fn drop_until(&mut self, start: usize, end: usize) {
         self.flush(start);
-        if self.tables > 0 {
+        if self.tables > 0 || self.would_join() {
             // Loose text in a table is moved before it, and blanks with it only when nothing stands between them.
             self.out.html.push_str("<!---->");
         }
         self.at = end;
         self.kept_from = end;
+    }
+
+    /// True when what comes next could turn the end of what was copied into a tag or a character reference.
+    fn would_join(&self) -> bool {
+        let out = self.out.html.as_bytes();
+        match out.last() {
+            Some(b'<' | b'/' | b'!' | b'?') => true,
+            Some(b'&' | b'#' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => {
+                // The longest name of a character reference has 31 letters.
+                let tail = &out[out.len().saturating_sub(34)..];
+                tail.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'&')).any(|&b| b == b'&')
+            }
+            _ => false,
+        }
     }
 
     fn declaration(&mut self, start: usize) {

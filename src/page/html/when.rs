@@ -211,7 +211,7 @@ fn timed(dom: &Dom<'_>, order: Order, head: &Headline, lines: &[Line]) -> Option
             .is_some_and(|p| p.contains("datePublished") || p.contains("dateCreated"))
             || element.attr("pubdate").is_some();
         let time = dom.node(id).tag == Tag::Time;
-        if !published && !(time && dom.node(id).tag != Tag::Meta) {
+        if !(published || time) {
             continue;
         }
         let written = element
