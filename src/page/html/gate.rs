@@ -23,20 +23,6 @@ pub fn is_article(
         return false;
     };
     let evidence = Evidence::new(dom, lines, fates, container, head);
-    #[cfg(debug_assertions)]
-    if std::env::var("HTML_DEV").is_ok() {
-        #[allow(clippy::print_stderr)]
-        {
-            eprintln!(
-                "{evidence:?} score {} kind {:?} ld {} {} published {}",
-                evidence.score(facts, dates),
-                facts.kind,
-                facts.linked.article,
-                facts.linked.listing,
-                facts.published.len()
-            );
-        }
-    }
     evidence.score(facts, dates) > 0
 }
 

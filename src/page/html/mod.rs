@@ -57,17 +57,6 @@ pub fn read(html: &str, declared: &Declared) -> Page {
     let mut head = head::find(&dom, &lines, &facts, declared);
     let zones = scope::zones(&dom, &lines, &mut hints, head.title_lines.first().copied());
     let container = scope::container(&dom, &lines, &zones, &mut hints, known.as_ref());
-    #[cfg(debug_assertions)]
-    if let (Some(c), Ok(_)) = (container, std::env::var("HTML_DEV")) {
-        #[allow(clippy::print_stderr)]
-        {
-            eprintln!(
-                "container {} known {:?}",
-                dom.path(c),
-                known.as_ref().map(|k| k.chars)
-            );
-        }
-    }
     let fates = match container {
         Some(container) => clean::fates(
             &dom,
