@@ -389,6 +389,7 @@ fn split(names: &str, words: &mut Vec<String>) {
 
 fn of_words(words: &[String]) -> Hint {
     let mut hint = Hint::default();
+    // "tag-economy" on an article names its subject (WordPress writes such classes); "post-tags" is a box of tags.
     for (i, word) in words.iter().enumerate() {
         if word.is_empty() {
             continue;
@@ -397,7 +398,7 @@ fn of_words(words: &[String]) -> Hint {
         if hint.debris.is_none() {
             hint.debris = WORDS
                 .iter()
-                .find(|(w, _)| w == word)
+                .find(|(w, kind)| w == word && (*kind != "tags" || next.is_empty()))
                 .map(|&(_, kind)| kind)
                 .or_else(|| {
                     PAIRS
@@ -415,4 +416,31 @@ fn of_words(words: &[String]) -> Hint {
         hint.author |= AUTHOR.contains(&word);
     }
     hint
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_words, split};
+
+    #[test]
+    fn names_hint_at_debris() {
+        let debris = |names: &str| {
+            let mut words = Vec::new();
+            split(names, &mut words);
+            of_words(&words).debris
+        };
+        for (names, kind) in [
+            ("box-tin-lien-quan", Some("related-articles")),
+            ("relatedPosts", Some("related-articles")),
+            ("post-tags", Some("tags")),
+            ("post type-post tag-kinh-te category-tin-tuc", None),
+            ("share_buttons", Some("share")),
+            ("recommend shared header", None),
+            ("article-body", None),
+            ("quang-cao", Some("advert")),
+            ("quang cao", None),
+        ] {
+            assert_eq!(debris(names), kind, "{names}");
+        }
+    }
 }
