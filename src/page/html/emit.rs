@@ -60,7 +60,10 @@ impl Writer<'_, '_> {
 
     fn line(&mut self, line: &Line) {
         let base = self.dom.node(line.el).before;
-        for (i, (from, to)) in stretches(self.dom, line.from, line.to).into_iter().enumerate() {
+        for (i, (from, to)) in stretches(self.dom, line.from, line.to)
+            .into_iter()
+            .enumerate()
+        {
             if i > 0 {
                 self.text.push(' ');
             }
@@ -145,7 +148,13 @@ pub fn page(
                 out.block(&lines[i], Role::Lead);
             }
         }
-        let names: Vec<&String> = facts.linked.authors.iter().chain(&facts.authors).filter(|name| name.chars().count() >= 4).collect();
+        let names: Vec<&String> = facts
+            .linked
+            .authors
+            .iter()
+            .chain(&facts.authors)
+            .filter(|name| name.chars().count() >= 4)
+            .collect();
         let mut i = 0;
         while i < lines.len() {
             if taken[i] {
@@ -244,7 +253,8 @@ pub fn page(
 
 /// True for a line with the author's name and hardly more.
 fn is_byline(line: &Line, name: &str) -> bool {
-    line.words as usize <= name.split(' ').count() + 3 && line.text.to_lowercase().contains(&name.to_lowercase())
+    line.words as usize <= name.split(' ').count() + 3
+        && line.text.to_lowercase().contains(&name.to_lowercase())
 }
 
 /// Kind of a line that stands outside the article without any mark of what it is.
@@ -256,7 +266,11 @@ fn kind_outside(line: &Line) -> &'static str {
         return kind;
     }
     if line.link_density() > 0.5 {
-        return if line.words >= 5 { "related-articles" } else { "navigation" };
+        return if line.words >= 5 {
+            "related-articles"
+        } else {
+            "navigation"
+        };
     }
     "outside"
 }

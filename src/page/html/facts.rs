@@ -229,9 +229,13 @@ fn meta(facts: &mut Facts, ranked: &mut [Vec<Given>; 2], name: &str, content: &s
         "og:site_name" => facts.site = Some(text()),
         "og:url" if facts.canonical.is_none() => facts.canonical = Some(text()),
         "author" | "article:author" | "dc.creator" | "byl" | "sailthru.author"
-        | "parsely-author" | "dable:author"  if !content.starts_with("http")
+        | "parsely-author" | "dable:author"
+            if !content.starts_with("http")
                 && !content.starts_with('@')
-                && !facts.authors.iter().any(|a| a == content) => facts.authors.push(text()),
+                && !facts.authors.iter().any(|a| a == content) =>
+        {
+            facts.authors.push(text())
+        }
         "article:section" | "section" | "articlesection" if facts.section.is_none() => {
             facts.section = Some(text())
         }

@@ -5,8 +5,8 @@ use super::dom::{Dom, NodeId};
 use super::facts::Facts;
 use super::head::Headline;
 use super::line::Line;
-use super::scope::Totals;
 use super::tag::Tag;
+use super::totals::Totals;
 use super::when::Dates;
 
 /// True when the page is one article, judged by its structure first and by what it declares second.

@@ -4,8 +4,8 @@ use super::clean::Fate;
 use super::dom::{Dom, NodeId};
 use super::facts::Facts;
 use super::hint::Hints;
+use super::known::Known;
 use super::line::Line;
-use super::scope::Known;
 use super::tag::Tag;
 use crate::source::Declared;
 

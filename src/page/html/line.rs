@@ -237,7 +237,9 @@ pub fn stretches(dom: &Dom<'_>, from: NodeId, to: NodeId) -> Vec<(NodeId, NodeId
     let mut start = from;
     let mut last: Option<(NodeId, &str)> = None;
     for id in from..to {
-        let Kind::Text(text) = dom.node(id).kind else { continue };
+        let Kind::Text(text) = dom.node(id).kind else {
+            continue;
+        };
         if let Some((before, word)) = last
             && dom.node(before).tag == Tag::Span
             && dom.node(before).parent != dom.node(id).parent

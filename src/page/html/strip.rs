@@ -169,7 +169,10 @@ impl<'a> Pass<'a> {
             Some(b'&' | b'#' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => {
                 // The longest name of a character reference has 31 letters.
                 let tail = &out[out.len().saturating_sub(34)..];
-                tail.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'&')).any(|&b| b == b'&')
+                tail.iter()
+                    .rev()
+                    .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'&'))
+                    .any(|&b| b == b'&')
             }
             _ => false,
         }
