@@ -219,7 +219,9 @@ pub fn page(
     let metadata = Metadata {
         title: head.title,
         lead,
-        authors: if facts.linked.authors.is_empty() {
+        authors: if facts.linked.authors.is_empty() && facts.authors.is_empty() {
+            shown_author(lines, fates).into_iter().collect()
+        } else if facts.linked.authors.is_empty() {
             facts.authors
         } else {
             facts.linked.authors
@@ -255,6 +257,31 @@ pub fn page(
 fn is_byline(line: &Line, name: &str) -> bool {
     line.words as usize <= name.split(' ').count() + 3
         && line.text.to_lowercase().contains(&name.to_lowercase())
+}
+
+/// The author's name as a byline shows it: two to five capitalised words, after "By", "Tác giả:" or nothing.
+fn shown_author(lines: &[Line], fates: &[Fate]) -> Option<String> {
+    const BEFORE: &[&str] = &[
+        "by", "von", "par", "por", "di", "door", "av", "af", "text", "bởi",
+    ];
+    let bylines = lines
+        .iter()
+        .zip(fates)
+        .filter(|(_, fate)| **fate == Fate::Drop("byline"))
+        .map(|(line, _)| line);
+    bylines.filter(|line| line.words <= 8).find_map(|line| {
+        let name = line.text.rsplit(':').next().unwrap_or_default().trim();
+        let name = match name.split_once(' ') {
+            Some((first, rest)) if BEFORE.contains(&first.to_lowercase().as_str()) => rest.trim(),
+            _ => name,
+        };
+        let words: Vec<&str> = name.split(' ').collect();
+        let capital = |word: &&str| {
+            word.chars().next().is_some_and(char::is_uppercase)
+                && !word.chars().any(|c| c.is_ascii_digit())
+        };
+        ((2..=5).contains(&words.len()) && words.iter().all(capital)).then(|| name.to_owned())
+    })
 }
 
 /// Kind of a line that stands outside the article without any mark of what it is.

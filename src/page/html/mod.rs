@@ -9,6 +9,7 @@
 //! siblings of one name, so they hold in the page as it was, with those elements in it. The one exception are pages nested deeper
 //! than 400 elements: they are flattened, and say so with a `removed` entry of kind `nesting`.
 
+mod attribute;
 mod boxes;
 mod clean;
 mod dom;

@@ -4,15 +4,14 @@
 //! The pass follows the tokeniser of the HTML standard (<https://html.spec.whatwg.org/#tokenization>) closely enough that
 //! the tree of what is left has the same elements, in the same order, as the tree of the whole page without them.
 
+use super::attribute::{self, Next};
+
 /// Open elements beyond this depth are flattened into their parent.
 const MAX_DEPTH: usize = 400;
 /// Open formatting elements (`<b>`, `<font>`, …) beyond this number are dropped: each is copied into every later block.
 const MAX_FORMATTING: usize = 24;
 /// Estimated nodes of the tree; what comes after is cut off.
 const MAX_NODES: usize = 1_500_000;
-/// Attribute values longer than this are cut.
-const MAX_VALUE: usize = 20_000;
-
 /// A page made ready for the parser, and what was taken out that is of use.
 #[derive(Debug, Default)]
 pub struct Stripped<'a> {
@@ -50,32 +49,6 @@ const OPTIONAL_END: &[&str] = &[
 const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
-/// Attributes that somebody reads.
-const KEPT_ATTRIBUTES: &[&str] = &[
-    "class",
-    "id",
-    "href",
-    "itemprop",
-    "itemtype",
-    "property",
-    "name",
-    "content",
-    "datetime",
-    "role",
-    "rel",
-    "hidden",
-    "aria-hidden",
-    "type",
-    "title",
-    "lang",
-    "data-role",
-    "data-type",
-    "data-component",
-    "data-time",
-    "data-date",
-    "data-datetime",
-];
-
 /// Strips `html`.
 pub fn strip(html: &str) -> Stripped<'_> {
     let mut pass = Pass {
@@ -140,8 +113,7 @@ impl<'a> Pass<'a> {
     }
 
     fn find_byte(&self, byte: u8, from: usize) -> Option<usize> {
-        let rest = self.html.get(from..)?;
-        rest.find(byte as char).map(|i| from + i)
+        attribute::find_byte(self.html, byte, from)
     }
 
     /// Copies what is kept up to `end`; what comes next starts at `self.at`.
@@ -462,7 +434,7 @@ impl<'a> Pass<'a> {
     /// Moves past the attributes and the `>`; false when the page ends first.
     fn skip_attributes(&mut self) -> bool {
         loop {
-            match self.attribute() {
+            match attribute::next(self.html, &mut self.at) {
                 Next::Attribute(..) => {}
                 Next::Close => return true,
                 Next::Eof => return false,
@@ -481,11 +453,11 @@ impl<'a> Pass<'a> {
         }
         let mut kept = 0usize;
         loop {
-            match self.attribute() {
+            match attribute::next(self.html, &mut self.at) {
                 Next::Attribute(name, value) => {
-                    if emit && kept < 24 && wanted(name, value) {
+                    if emit && kept < 24 && attribute::wanted(name, value) {
                         kept += 1;
-                        let value = cut(value, MAX_VALUE);
+                        let value = attribute::cut(value);
                         let quote = if value.contains('"') { '\'' } else { '"' };
                         let out = &mut self.out.html;
                         out.push(' ');
@@ -511,92 +483,6 @@ impl<'a> Pass<'a> {
             }
         }
     }
-
-    /// The next attribute, after the standard's attribute states.
-    fn attribute(&mut self) -> Next<'a> {
-        let bytes = self.bytes;
-        let html = self.html;
-        let space = |b: u8| matches!(b, b'\t' | b'\n' | 0x0c | b'\r' | b' ');
-        while bytes.get(self.at).is_some_and(|&b| space(b) || b == b'/') {
-            self.at += 1;
-        }
-        match bytes.get(self.at) {
-            None => return Next::Eof,
-            Some(b'>') => {
-                self.at += 1;
-                return Next::Close;
-            }
-            _ => {}
-        }
-        let start = self.at;
-        self.at += 1;
-        while bytes
-            .get(self.at)
-            .is_some_and(|&b| !space(b) && !matches!(b, b'/' | b'>' | b'='))
-        {
-            self.at += 1;
-        }
-        let name = html.get(start..self.at).unwrap_or_default();
-        while bytes.get(self.at).is_some_and(|&b| space(b)) {
-            self.at += 1;
-        }
-        if bytes.get(self.at) != Some(&b'=') {
-            return Next::Attribute(name, "");
-        }
-        self.at += 1;
-        while bytes.get(self.at).is_some_and(|&b| space(b)) {
-            self.at += 1;
-        }
-        match bytes.get(self.at) {
-            None => Next::Eof,
-            Some(&quote @ (b'"' | b'\'')) => {
-                let from = self.at + 1;
-                let Some(end) = self.find_byte(quote, from) else {
-                    return Next::Eof;
-                };
-                self.at = end + 1;
-                Next::Attribute(name, html.get(from..end).unwrap_or_default())
-            }
-            Some(b'>') => Next::Attribute(name, ""),
-            Some(_) => {
-                let from = self.at;
-                while bytes.get(self.at).is_some_and(|&b| !space(b) && b != b'>') {
-                    self.at += 1;
-                }
-                Next::Attribute(name, html.get(from..self.at).unwrap_or_default())
-            }
-        }
-    }
-}
-
-enum Next<'a> {
-    Attribute(&'a str, &'a str),
-    Close,
-    Eof,
-}
-
-/// True for an attribute that some later step reads. A value with both kinds of quotes cannot be written back and goes.
-fn wanted(name: &str, value: &str) -> bool {
-    if value.contains('"') && value.contains('\'') {
-        return false;
-    }
-    if name.eq_ignore_ascii_case("style") {
-        return value.contains("none");
-    }
-    KEPT_ATTRIBUTES
-        .iter()
-        .any(|kept| kept.eq_ignore_ascii_case(name))
-}
-
-fn cut(value: &str, max: usize) -> &str {
-    if value.len() <= max {
-        return value;
-    }
-    let mut end = max;
-    while !value.is_char_boundary(end) {
-        end -= 1;
-    }
-    &value[..end]
 }
 
 const FORMATTING_BIT: u64 = 1 << 63;
