@@ -392,3 +392,80 @@ pub fn in_url(url: &str) -> Option<Date> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Order, find, first, in_url};
+
+    #[test]
+    fn days_are_read() {
+        for (text, day) in [
+            ("2021-03-04T05:06:07+07:00", Some("2021-03-04")),
+            ("2021-03-04 05:06", Some("2021-03-04")),
+            ("2021/3/4", Some("2021-03-04")),
+            ("20210304T050607Z", Some("2021-03-04")),
+            ("Thứ năm, 4/3/2021, 05:06 (GMT+7)", Some("2021-03-04")),
+            ("04-03-2021", Some("2021-03-04")),
+            ("4.3.2021", Some("2021-03-04")),
+            ("05:06 04/03/2021", Some("2021-03-04")),
+            ("3/14/2021", Some("2021-03-14")),
+            ("Ngày 4 tháng 3 năm 2021", Some("2021-03-04")),
+            ("4 tháng 3, 2021", Some("2021-03-04")),
+            ("March 4th, 2021", Some("2021-03-04")),
+            ("Mar. 4, 2021", Some("2021-03-04")),
+            ("4. März 2021", Some("2021-03-04")),
+            ("4 de marzo de 2021", Some("2021-03-04")),
+            ("le 1er mars 2021", Some("2021-03-01")),
+            ("4 марта 2021 г.", Some("2021-03-04")),
+            ("2021年3月4日", Some("2021-03-04")),
+            ("2021. 3. 4.", Some("2021-03-04")),
+            ("31/2/2021", None),
+            ("version 1.2.2021.4000", None),
+            ("1/500", None),
+            ("0912 345 678", None),
+            ("12 ha", None),
+            ("năm 2021", None),
+            ("", None),
+        ] {
+            let got = first(text, Order::DayFirst).map(|day| day.to_string());
+            assert_eq!(got.as_deref(), day, "{text}");
+        }
+        let american = first("3/4/2021", Order::MonthFirst).map(|day| day.to_string());
+        assert_eq!(american.as_deref(), Some("2021-03-04"));
+    }
+
+    #[test]
+    fn addresses_carry_days() {
+        for (url, day) in [
+            (
+                "https://bao.example/2021/03/04/tin.html",
+                Some("2021-03-04"),
+            ),
+            (
+                "https://bao.example/tin-2021-03-04.html",
+                Some("2021-03-04"),
+            ),
+            (
+                "https://kho.example/web/20200101000000/http://bao.example/2012/08/02/tin",
+                Some("2012-08-02"),
+            ),
+            ("https://bao.example/tin-1234567.html", None),
+            ("https://20210304.example/", None),
+        ] {
+            let got = in_url(url).map(|day| day.to_string());
+            assert_eq!(got.as_deref(), day, "{url}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in "[0-9a-zA-Zéáà/. ,:年月日tháng-]{0,40}|\\PC{0,40}") {
+            for found in find(&text, Order::DayFirst, 9) {
+                prop_assert!(text.get(found.start..found.end).is_some());
+            }
+            in_url(&text);
+        }
+    }
+}
