@@ -194,20 +194,25 @@ fn lead<'a>(
     head: &mut Headline,
 ) {
     let Some(first) = head.first else { return };
-    let descriptions: Vec<&str> = facts
+    let mut descriptions: Vec<&str> = Vec::new();
+    for text in facts
         .descriptions
         .iter()
         .map(String::as_str)
         .chain(facts.linked.description.as_deref())
-        .filter(|d| d.split(' ').count() >= 6)
-        .collect();
+    {
+        if text.split(' ').count() >= 6 && !descriptions.contains(&text) {
+            descriptions.push(text);
+        }
+    }
     let known: Vec<Known> = descriptions.iter().map(|text| Known::new(text)).collect();
     let after = head.title_lines.last().map_or(0, |i| i + 1);
     let matches = |line: &Line| {
-        line.words >= 6
-            && descriptions.iter().zip(&known).any(|(text, known)| {
-                known.share(&line.text) > 0.8 || Known::new(&line.text).share(text) > 0.8
-            })
+        if known.is_empty() || line.words < 6 || line.link_density() >= 0.5 {
+            return false;
+        }
+        let own = Known::new(&line.text);
+        known.iter().any(|known| known.overlap(&own) > 0.8)
     };
     // Between the headline and the body, or its first lines.
     let from = if after <= first { after } else { 0 };
@@ -221,7 +226,6 @@ fn lead<'a>(
             && dom.node(line.el).tag != Tag::Title
             && !head.title_lines.contains(&i)
             && matches(line)
-            && line.link_density() < 0.5
         {
             found.push(i);
             // The lead is one stretch: the same words again are a teaser of the same page.

@@ -1,39 +1,57 @@
 //! How much of a line another text has: shared shingles.
 
-use std::collections::HashSet;
-
-/// Shingles of a text that is known to be the article's body.
+/// Shingles of a text, to ask what share of another text they cover.
 #[derive(Debug, Default)]
 pub struct Known {
-    shingles: HashSet<u64>,
+    /// Sorted, each once.
+    shingles: Vec<u64>,
     /// Code points of the text.
     pub chars: usize,
 }
 
 impl Known {
-    /// Takes the body as the page's metadata gives it.
-    pub fn new(body: &str) -> Self {
-        let mut known = Self {
-            chars: body.chars().count(),
-            ..Self::default()
-        };
-        shingles(body, |h| {
-            known.shingles.insert(h);
-        });
-        known
+    /// Takes a text.
+    pub fn new(text: &str) -> Self {
+        let mut found = Vec::with_capacity(text.len() / 6);
+        shingles(text, |h| found.push(h));
+        found.sort_unstable();
+        found.dedup();
+        Self {
+            shingles: found,
+            chars: text.chars().count(),
+        }
     }
 
-    /// Share of the line's shingles that the text has.
+    /// Share of the text's shingles that this one has.
     pub fn share(&self, text: &str) -> f32 {
         let (mut all, mut hit) = (0u32, 0u32);
         shingles(text, |h| {
             all += 1;
-            hit += u32::from(self.shingles.contains(&h));
+            hit += u32::from(self.shingles.binary_search(&h).is_ok());
         });
         if all == 0 {
             0.0
         } else {
             hit as f32 / all as f32
+        }
+    }
+
+    /// The larger of the shares that two texts have of each other: high when one is a part of the other.
+    pub fn overlap(&self, other: &Known) -> f32 {
+        let (few, many) = if self.shingles.len() <= other.shingles.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let hit = few
+            .shingles
+            .iter()
+            .filter(|h| many.shingles.binary_search(h).is_ok())
+            .count();
+        if few.shingles.is_empty() {
+            0.0
+        } else {
+            hit as f32 / few.shingles.len() as f32
         }
     }
 }
