@@ -76,13 +76,18 @@ fn failures_alone_are_valid() {
         code: "truncated".to_owned(),
         message: "the gzip data ends early".to_owned(),
     };
+    let failed = KnowledgeBase {
+        schema_version: kb::SCHEMA_VERSION.to_owned(),
+        failures: vec![failure],
+        ..KnowledgeBase::default()
+    };
     let record = Record {
         content: vec![0xFF, 0xD8, 0xFF, 0xE0, 0, 1, 2, 3],
         ..Record::default()
     };
     let binary = run::document(&record, &common::config(), &mut Summary::default()).expect("a failure");
     assert_eq!((binary.documents.len(), binary.failures.len()), (0, 1));
-    let merged = kb::merge([run::failed(failure, &common::config()), binary]);
+    let merged = kb::merge([failed, binary]);
     assert_eq!(merged.failures.len(), 2);
     assert_valid(&validator(), &value(&merged));
 }

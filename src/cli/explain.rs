@@ -293,7 +293,15 @@ impl<'e> Explainer<'e> {
         );
         let byte = self.starts.get(date.start as usize).copied();
         let found = self.facts.dates.iter().find(|fact| Some(fact.span.start as usize) == byte);
-        let by = found.map(|fact| format!("  (by {})", fact.role_rule)).unwrap_or_default();
+        // A claim that a date dates has the last word on what the date is for.
+        let mut claims = self.kb.targets.iter().chain(&self.kb.actuals);
+        let of_claim = matches!(date.role.as_str(), "target-period" | "actual-period" | "deadline" | "event-time")
+            && claims.any(|claim| claim.period.date.as_deref() == Some(&date.id));
+        let by = match found {
+            _ if of_claim => "  (by the claim it dates)".to_owned(),
+            Some(fact) => format!("  (by {})", fact.role_rule),
+            None => String::new(),
+        };
         entry.push("role", format!("{}{by}", date.role));
         entry.push("basis", format!("{}{}", date.basis, self.from(date.from.as_deref())));
         entry
