@@ -10,7 +10,8 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use trich::extract::cluster::{ClusterMention, ClusterPlace, clusters};
+use trich::extract::cluster::{ClusterMention, ClusterPlace, clusters, events};
+use trich::extract::organisation::{duties, organisations};
 use trich::extract::place::{PlaceContext, Setting, places};
 use trich::extract::scan::Scan;
 use trich::lexicon::{Lexicon, builtin};
@@ -86,6 +87,30 @@ fn show(path: &str) -> Outcome {
     );
     for mention in &found {
         println!("C {}", line(&scan, mention));
+    }
+    for event in events(&scan, &found) {
+        let sign = if event.happened { '+' } else { '-' };
+        let names: Vec<&str> = event.clusters.iter().map(|at| found[*at].name.as_str()).collect();
+        println!(
+            "E {} {sign} planned {} | {} | {}",
+            event.event,
+            event.planned,
+            names.join(", "),
+            scan.slice(event.span)
+        );
+    }
+    let bodies = organisations(&scan, &context);
+    for body in &bodies {
+        println!(
+            "O {} | {} | {} | {}",
+            scan.slice(body.span),
+            body.name,
+            body.kind,
+            body.level.unwrap_or("-")
+        );
+    }
+    for duty in duties(&scan, &bodies) {
+        println!("D {} | {:?} | {}", bodies[duty.organisation].name, duty.role, scan.slice(duty.span));
     }
     let taken: Vec<_> = found.iter().map(|mention| mention.tokens.clone()).collect();
     for mention in places(&scan, &context, &taken) {
@@ -179,7 +204,7 @@ fn speed(path: &str) -> Outcome {
     let lexicon = Lexicon::with_dir(None)?;
     println!("tables: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
     let mut tokenizer = Tokenizer::new(&lexicon.syllables);
-    let mut spent = [Duration::ZERO; 4];
+    let mut spent = [Duration::ZERO; 5];
     let mut counts = [0; 3];
     for document in text.lines() {
         let mut clock = Instant::now();
@@ -196,12 +221,21 @@ fn speed(path: &str) -> Outcome {
         let taken: Vec<_> = found.iter().map(|mention| mention.tokens.clone()).collect();
         counts[1] += places(&scan, &context, &taken).len();
         lap(&mut spent[3]);
+        let bodies = organisations(&scan, &context);
+        counts[2] += bodies.len() + duties(&scan, &bodies).len() + events(&scan, &found).len();
+        lap(&mut spent[4]);
         counts[0] += found.len();
     }
     let megabytes = text.len() as f64 / 1e6;
-    for (name, time) in ["scan", "survey of places", "clusters", "places"].iter().zip(spent) {
+    for (name, time) in ["scan", "survey of places", "clusters", "places", "bodies, duties, events"]
+        .iter()
+        .zip(spent)
+    {
         println!("{name}: {:.1} MB/s", megabytes / time.as_secs_f64());
     }
-    println!("{} clusters, {} places", counts[0], counts[1]);
+    println!(
+        "{} clusters, {} places, {} bodies, duties and events",
+        counts[0], counts[1], counts[2]
+    );
     Ok(())
 }

@@ -116,6 +116,27 @@ impl Decimal {
         Self::new(p.checked_mul(q)?, decimals)
     }
 
+    /// The quotient to `decimals` decimals, rounded half away from zero: for shares that do not end (2/3), where the exact
+    /// pair is kept beside it. `None` when it does not fit or `other` is zero.
+    pub fn rounded_div(self, other: Self, decimals: u8) -> Option<Self> {
+        if let Some(exact) = self.checked_div(other) {
+            return Some(exact);
+        }
+        let scale = self.scale.max(other.scale);
+        let (p, q) = (self.at_scale(scale)?, other.at_scale(scale)?);
+        let p = p.checked_mul(10i128.checked_pow(u32::from(decimals))?)?;
+        let (whole, rest) = (p.checked_div(q)?, p.checked_rem(q)?);
+        let up = rest.unsigned_abs().checked_mul(2)? >= q.unsigned_abs();
+        let step = if !up {
+            0
+        } else if (p < 0) == (q < 0) {
+            1
+        } else {
+            -1
+        };
+        Self::new(whole.checked_add(step)?, decimals)
+    }
+
     /// The mantissa it has with `scale` decimals; `None` when it does not fit.
     fn at_scale(self, scale: u8) -> Option<i128> {
         let missing = u32::from(scale.checked_sub(self.scale)?);
@@ -297,6 +318,8 @@ mod tests {
         assert_eq!(Decimal::from(2).checked_div(Decimal::from(3)), None);
         assert_eq!(Decimal::from(1).checked_div(Decimal::ZERO), None);
         assert_eq!(Decimal::from(3).checked_div(Decimal::from(4)).unwrap().to_string(), "0.75");
+        let third = Decimal::from(-2).rounded_div(Decimal::from(3), 4).unwrap();
+        assert_eq!(third.to_string(), "-0.6667");
         let small: Decimal = format!("0.{}1", "0".repeat(37)).parse().unwrap();
         assert!(big > small && small > Decimal::ZERO);
     }

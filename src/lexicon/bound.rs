@@ -43,6 +43,8 @@ pub enum BoundEffect {
     OutOf,
     /// A factor, not a count (`gấp`, before `3 lần`).
     Times,
+    /// Behind a counted noun, describes it although it starts like a verb (`đang hoạt động`).
+    Modifier,
     /// Ends the noun phrase behind a number: verbs, prepositions, adverbs.
     Stop,
 }
@@ -80,6 +82,7 @@ impl Term for BoundTerm {
             "all" => BoundEffect::All,
             "out-of" => BoundEffect::OutOf,
             "times" => BoundEffect::Times,
+            "modifier" => BoundEffect::Modifier,
             "stop" => BoundEffect::Stop,
             other => return Err(row.error(format!("column 2 should be an effect on a number, is “{other}”"))),
         };

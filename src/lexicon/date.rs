@@ -101,6 +101,12 @@ pub enum DateClass {
     Stem,
     /// An earthly branch, 0 to 11.
     Branch,
+    /// `giờ`.
+    Hour,
+    /// `kỳ`: before a number and a month, half of it.
+    HalfMonth,
+    /// Before a slashed pair: a map's scale.
+    Scale,
     /// A season, 1 spring to 4 winter.
     Season,
     /// Before a slashed pair: it is no date (`tỷ số`, `vòng`, `lớp`).
@@ -131,6 +137,16 @@ pub enum DateClass {
     Plan,
     /// What puts things into a cohort (`thành lập`).
     Cohort,
+    /// Before "N tháng": counted from the start of the year (`lũy kế`).
+    Cumulative,
+    /// Before a feast: it is a time (`dịp`).
+    Occasion,
+    /// Before a day in digits: a feast (`Quốc khánh 2-9`).
+    HolidayBefore,
+    /// Laws (1) and other official documents (0) by name.
+    Law,
+    /// Words beside a date on its own line (`GMT`).
+    Dateline,
     /// What is done by a deadline (`hoàn thành`).
     Finish,
 }
@@ -165,7 +181,7 @@ impl Term for DateWord {
 }
 
 /// Names of the classes in the table.
-const CLASSES: [(&str, DateClass); 64] = [
+const CLASSES: [(&str, DateClass); 72] = [
     ("day", DateClass::Day),
     ("week", DateClass::Week),
     ("month", DateClass::Month),
@@ -214,6 +230,9 @@ const CLASSES: [(&str, DateClass); 64] = [
     ("lunar-feast", DateClass::LunarFeast),
     ("stem", DateClass::Stem),
     ("branch", DateClass::Branch),
+    ("hour", DateClass::Hour),
+    ("half-month", DateClass::HalfMonth),
+    ("scale", DateClass::Scale),
     ("season", DateClass::Season),
     ("not-before", DateClass::NotBefore),
     ("code-before", DateClass::CodeBefore),
@@ -229,5 +248,10 @@ const CLASSES: [(&str, DateClass); 64] = [
     ("result", DateClass::Result),
     ("plan", DateClass::Plan),
     ("cohort", DateClass::Cohort),
+    ("cumulative", DateClass::Cumulative),
+    ("occasion", DateClass::Occasion),
+    ("holiday-before", DateClass::HolidayBefore),
+    ("law", DateClass::Law),
+    ("dateline", DateClass::Dateline),
     ("finish", DateClass::Finish),
 ];

@@ -244,11 +244,11 @@ impl Gazetteer {
             if low == high {
                 break;
             }
-            if self.names[low] == key {
-                if let Some(place) = out.found.get_mut(usize::from(out.count)) {
-                    *place = (length as u8, low as u16);
-                    out.count += 1;
-                }
+            if self.names[low] == key
+                && let Some(place) = out.found.get_mut(usize::from(out.count))
+            {
+                *place = (length as u8, low as u16);
+                out.count += 1;
             }
         }
         out

@@ -7,11 +7,13 @@
 mod action;
 mod admin;
 mod body;
+mod body_word;
 mod bound;
 mod cluster_head;
 mod cue;
 mod date;
 mod document;
+mod event_word;
 mod fixed;
 mod gazetteer;
 mod issuer;
@@ -32,11 +34,13 @@ use sha2::{Digest, Sha256};
 pub use action::{ActionTerm, Nature};
 pub use admin::{AdminRole, AdminTerm};
 pub use body::{BodyKind, BodyTerm};
+pub use body_word::BodyWord;
 pub use bound::{BoundEffect, BoundTerm};
 pub use cluster_head::{ClusterHead, ClusterRole, HeadTerm};
 pub use cue::{Cue, CueKind};
 pub use date::{DateClass, DateWord};
 pub use document::{DocumentClass, DocumentRole, DocumentTerm};
+pub use event_word::EventWord;
 pub use fixed::FixedTerm;
 pub use gazetteer::{Era, Gazetteer, Level, NameMatches, Unit, UnitId, UnitType};
 pub use issuer::{Code, Codes, Issuer};
@@ -96,6 +100,10 @@ pub struct Lexicon {
     pub heads: Vec<HeadTerm>,
     /// Words near the name of a cluster.
     pub head_words: Near<ClusterRole>,
+    /// Words inside and behind the names of bodies.
+    pub body_words: Near<BodyWord>,
+    /// Words for what happens to a cluster.
+    pub event_words: Near<EventWord>,
     /// Words near the name of a place.
     pub place_words: Near<PlaceWord>,
     /// Words that open the name of a body or company.
@@ -145,6 +153,8 @@ impl Lexicon {
         load.lexicon.bodies = load.table()?;
         load.lexicon.head_words = load.near()?;
         load.lexicon.place_words = load.near()?;
+        load.lexicon.body_words = load.near()?;
+        load.lexicon.event_words = load.near()?;
         load.lexicon.cues = load.table()?;
         load.lexicon.actions = load.table()?;
         load.lexicon.subjects = load.table()?;
@@ -191,7 +201,7 @@ impl Loader<'_, '_> {
     /// Gives ids to the words of a term.
     fn intern(&mut self, term: &str) {
         let mut tokens = Vec::new();
-        Tokenizer::new(&Syllables::default()).tokenize(term, &mut tokens);
+        Tokenizer::once(&Syllables::default()).tokenize(term, &mut tokens);
         for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
             self.lexicon.syllables.intern(token.of(term));
         }

@@ -99,7 +99,7 @@ impl Loader<'_, '_> {
 
 fn pack(term: &str, syllables: &mut Syllables) -> Option<u128> {
     let mut tokens = Vec::new();
-    Tokenizer::new(&Syllables::default()).tokenize(term, &mut tokens);
+    Tokenizer::once(&Syllables::default()).tokenize(term, &mut tokens);
     let mut key = 0u128;
     for (at, token) in tokens.iter_mut().enumerate() {
         if token.kind == Kind::Word {

@@ -11,6 +11,8 @@ pub enum SubjectNature {
     Measure,
     /// A task, chapter or criterion: counting it claims nothing.
     Abstract,
+    /// No subject: a longer expression that holds one (`xã hội`, society).
+    Nothing,
 }
 
 /// A thing or a measure.
@@ -34,7 +36,8 @@ impl Term for SubjectTerm {
                 "thing" => SubjectNature::Thing,
                 "measure" => SubjectNature::Measure,
                 "abstract" => SubjectNature::Abstract,
-                other => return Err(row.error(format!("column 3 should be thing, measure or abstract, is “{other}”"))),
+                "nothing" => SubjectNature::Nothing,
+                other => return Err(row.error(format!("column 3 should be thing, measure, abstract or nothing, is “{other}”"))),
             },
         })
     }

@@ -114,7 +114,7 @@ impl Trie {
     /// Adds `term`, a phrase as it would be written, as row `row` of `category`. Its words must be interned already.
     pub fn add(&mut self, term: &str, category: Category, row: u16, syllables: &Syllables) {
         let mut tokens = Vec::new();
-        Tokenizer::new(syllables).tokenize(term, &mut tokens);
+        Tokenizer::once(syllables).tokenize(term, &mut tokens);
         let mut node = 0u32;
         for token in &tokens {
             let next = self.nodes.len() as u32;

@@ -198,7 +198,7 @@ impl<W: Write> Sink for JsonSink<W> {
             serde_json::to_string(&self.generator.0)?,
             serde_json::to_string(&self.generator.1)?
         )?;
-        let mut section = |name: &str, out: &mut W, spill: &mut BufReader<File>| -> io::Result<()> {
+        let section = |name: &str, out: &mut W, spill: &mut BufReader<File>| -> io::Result<()> {
             let at = ROWS.iter().position(|row| *row == name).unwrap_or(0);
             write!(out, ",\"{name}\":[")?;
             let mut first = true;

@@ -2,7 +2,6 @@
 
 use super::error::Limit;
 use super::input::{Expansion, Guarded, Metered};
-use super::sniff::find;
 use super::{ErrorKind, SourceError};
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use std::io::{self, Read};
@@ -183,16 +182,6 @@ fn dechunk(body: &[u8]) -> Option<Vec<u8>> {
         }
         rest = rest.strip_prefix(b"\r").unwrap_or(rest);
         rest = rest.strip_prefix(b"\n")?;
-    }
-}
-
-/// Position just after the header block: after its blank line.
-pub(crate) fn header_end(bytes: &[u8]) -> Option<usize> {
-    let crlf = find(bytes, b"\r\n\r\n").map(|at| at + 4);
-    let lf = find(bytes, b"\n\n").map(|at| at + 2);
-    match (crlf, lf) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
     }
 }
 

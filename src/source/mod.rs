@@ -29,6 +29,9 @@
 
 #[cfg(feature = "archives")]
 mod codec;
+mod csv;
+#[cfg(feature = "documents")]
+mod docx;
 mod error;
 mod fields;
 mod gzip;
@@ -43,7 +46,14 @@ mod lines;
 mod locator;
 #[cfg(any(feature = "archives", feature = "documents"))]
 mod member_name;
+mod mhtml;
 mod options;
+#[cfg(feature = "documents")]
+mod pdf;
+#[cfg(feature = "documents")]
+mod pdf_cmap;
+#[cfg(feature = "documents")]
+mod pdf_layout;
 mod records;
 mod sniff;
 #[cfg(feature = "archives")]
@@ -73,7 +83,7 @@ pub enum Media {
     Text,
     /// An HTML page.
     Html,
-    /// The text layer of a PDF: UTF-8, a blank line between paragraphs.
+    /// The text layer of a PDF: UTF-8, a paragraph a line, table cells separated by tabs.
     Pdf,
     /// The text of a DOCX document: UTF-8, a paragraph a line, table cells separated by tabs.
     Docx,

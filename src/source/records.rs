@@ -187,3 +187,55 @@ impl Progress {
         self.files.fetch_add(1, Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(n: u64) -> String {
+        (0..n).map(|i| format!("{{\"text\": \"tin {i}\"}}\n")).collect()
+    }
+
+    #[test]
+    fn nothing_is_read_before_the_first_item_nor_long_after_a_drop() -> std::io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("a.jsonl");
+        let text = lines(200_000);
+        std::fs::write(&path, &text)?;
+        let mut items = open(&[Input::Path(path)], &SourceOptions::default());
+        let progress = items.progress();
+        assert_eq!((progress.bytes(), progress.files()), (0, 0));
+        let first = items.next();
+        assert!(matches!(first, Some(Item::Record(record)) if record.content == b"tin 0"));
+        drop(items);
+        // The reader stops at the batches that fit the channel.
+        assert!(progress.bytes() < text.len() as u64 / 2);
+        Ok(())
+    }
+
+    #[test]
+    fn passing_over_before_or_after_the_start_is_the_same() -> std::io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("a.jsonl");
+        std::fs::write(&path, lines(2000))?;
+        let inputs = [Input::Path(path.clone()), Input::Path(dir.path().into()), Input::Path(path)];
+        let all: Vec<Item> = open(&inputs, &SourceOptions::default()).collect();
+        assert_eq!(all.len(), 6000);
+        for n in [0, 1, 1999, 2000, 4321, 6000, 7000] {
+            let mut before = open(&inputs, &SourceOptions::default());
+            before.skip_ahead(n as u64);
+            let mut after = open(&inputs, &SourceOptions::default());
+            let first = after.next();
+            after.skip_ahead((n as u64).saturating_sub(1));
+            let after: Vec<Item> = if n == 0 {
+                first.into_iter().chain(after).collect()
+            } else {
+                after.collect()
+            };
+            let rest = all.get(n..).unwrap_or_default();
+            assert!(before.eq(rest.iter().cloned()), "{n}");
+            assert_eq!(after, rest, "{n}");
+        }
+        Ok(())
+    }
+}

@@ -276,6 +276,9 @@ fn skip_comments(mut bytes: &[u8]) -> &[u8] {
 
 /// True when a value given as text is a page or a fragment of one.
 pub(crate) fn is_html_value(value: &[u8]) -> bool {
+    if !value[..value.len().min(4096)].contains(&b'<') {
+        return false;
+    }
     let early = &value[..value.len().min(1024)];
     if markup(&ascii_view(early), "") == Some(Format::Html) {
         return true;

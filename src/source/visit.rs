@@ -11,6 +11,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::rc::Rc;
 
+/// What is said of a format left out of this build.
+#[allow(dead_code)]
+pub(crate) const NOT_BUILT: &str = "not read: this build lacks the feature for it (`archives`, `documents`)";
+
 /// Go on, or stop because nobody wants more.
 pub(crate) type Flow = ControlFlow<()>;
 
@@ -168,7 +172,7 @@ impl<'v> Visit<'v> {
                 Err(error) => self.fail(SourceError::io(place.locator, "open", &error)),
             };
         }
-        if !self.wanted() && regular && format == Format::Text {
+        if !self.wanted() && regular && format == Format::Html {
             // One item whatever comes of it: no need to read on.
             return self.pass();
         }
@@ -191,7 +195,13 @@ impl<'v> Visit<'v> {
             // A stream that breaks off before its first byte is not empty.
             Format::Empty if !stream.is_whole() => self.text(stream, Media::Text, place),
             Format::Empty => self.fail_at(&place, ErrorKind::Empty, "empty: nothing to read"),
-            Format::Text => self.text(stream, Media::Text, place),
+            Format::Text => {
+                let name = place.locator.name();
+                match super::csv::looks_like(stream.head(), name, &self.options.fields) {
+                    Some(separator) => super::csv::read(self, stream, separator, &place),
+                    None => self.text(stream, Media::Text, place),
+                }
+            }
             Format::Html => self.text(stream, Media::Html, place),
             Format::Gzip => self.gzip(stream, place),
             Format::JsonLines => super::jsonl::read(self, stream, &place),
@@ -205,7 +215,11 @@ impl<'v> Visit<'v> {
             Format::Zip => super::zipfile::buffered(self, stream, &place),
             Format::Skip(reason) => self.leave(&place, reason),
             Format::Unsupported(what) => self.fail_at(&place, ErrorKind::Unsupported, format!("not read: {what}")),
-            _ => self.fail_at(&place, ErrorKind::Unsupported, "not read in this build"),
+            Format::Mhtml => self.held(stream, place),
+            #[cfg(feature = "documents")]
+            Format::Pdf => self.held(stream, place),
+            #[cfg(not(all(feature = "archives", feature = "documents")))]
+            _ => self.fail_at(&place, ErrorKind::Unsupported, NOT_BUILT),
         }
     }
 
@@ -223,10 +237,43 @@ impl<'v> Visit<'v> {
         }
     }
 
-    /// A document held in memory: a PDF, an office document, a page saved with its parts.
-    pub(crate) fn document(&mut self, content: Vec<u8>, declared: Declared, place: Place) -> Flow {
-        let _ = (content, declared);
-        self.fail_at(&place, ErrorKind::Unsupported, "not read in this build")
+    /// A stream that is one document.
+    fn held(&mut self, stream: Stream<'_>, place: Place) -> Flow {
+        match stream.whole(self.options.record_limit(), &place.locator) {
+            Ok(content) => self.document(content, Declared::default(), place),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// A document held in memory: a PDF, an office document, a page saved with its parts. One item, whatever comes of it.
+    pub(crate) fn document(&mut self, content: Vec<u8>, outer: Declared, place: Place) -> Flow {
+        if !self.wanted() {
+            return self.pass();
+        }
+        let made = match sniff(&content, place.locator.name()) {
+            Format::Mhtml => super::mhtml::page(&content),
+            #[cfg(feature = "documents")]
+            Format::Pdf => super::pdf::text(&content, self.options.record_limit()).map(|text| (text.into_bytes(), Media::Pdf, utf8())),
+            #[cfg(feature = "documents")]
+            Format::Zip => {
+                super::zipfile::document_text(content, self.options.record_limit()).map(|text| (text.into_bytes(), Media::Docx, utf8()))
+            }
+            _ => Err((ErrorKind::Unsupported, NOT_BUILT.to_owned())),
+        };
+        match made {
+            Ok((content, media, declared)) => self.give(Item::Record(Record {
+                locator: place.locator,
+                content,
+                media,
+                declared: Declared {
+                    charset: declared.charset.or(outer.charset),
+                    url: outer.url.or(declared.url),
+                    ..outer
+                },
+                ..Record::default()
+            })),
+            Err((kind, message)) => self.fail_at(&place, kind, message),
+        }
     }
 
     fn gzip(&mut self, stream: Stream<'_>, place: Place) -> Flow {
@@ -245,6 +292,15 @@ impl<'v> Visit<'v> {
             }
             None => Flow::Continue(()),
         }
+    }
+}
+
+/// Text that we made.
+#[cfg(feature = "documents")]
+pub(crate) fn utf8() -> Declared {
+    Declared {
+        charset: Some("utf-8".to_owned()),
+        ..Declared::default()
     }
 }
 
@@ -272,6 +328,7 @@ pub fn read_from(reader: impl io::Read, locator: Locator, options: &SourceOption
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// All items of `bytes`.
     pub(crate) fn items(bytes: &[u8], options: &SourceOptions) -> Vec<Item> {
@@ -313,5 +370,34 @@ pub(crate) mod tests {
                 }
             })
             .collect()
+    }
+
+    /// How every format begins that is told by its first bytes.
+    const STARTS: &[&[u8]] = &[
+        b"",
+        b"\x1f\x8b\x08\0\0\0\0\0\0\x03",
+        b"\x28\xb5\x2f\xfd",
+        b"BZh91AY&SY",
+        b"\xfd7zXZ\0\0\x04\xe6\xd6\xb4\x46",
+        b"PK\x03\x04\x14\0\0\0\x08\0",
+        b"WARC/1.0\r\nContent-Length: 10\r\n\r\n",
+        b"%PDF-1.5\n1 0 obj\n<<",
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n--a\r\n",
+        b"{\"text\": \"",
+        b"[{\"text\": \"",
+        b"title,text\n",
+        b"<html>",
+        b"\xff\xfe",
+    ];
+
+    proptest! {
+        #[test]
+        fn random_bytes_after_any_start_end(
+            start in prop::sample::select(STARTS),
+            bytes in prop::collection::vec(prop_oneof![any::<u8>(), prop::sample::select(&b"\"{}[],\n\r<>\\"[..])], 0..300),
+        ) {
+            let bytes = [start, &bytes].concat();
+            prop_assert!(items(&bytes, &SourceOptions::default()).len() <= bytes.len() + 1);
+        }
     }
 }

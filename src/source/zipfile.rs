@@ -59,7 +59,7 @@ fn opened(visit: &mut Visit<'_>, archive: &mut Archive<'_, '_>, size: u64, place
         ("xl/workbook.bin", "spreadsheet (.xlsb); save it as .csv"),
         ("ppt/presentation.xml", "presentation (.pptx); save it as .pdf"),
     ];
-    if archive.index_for_name("word/document.xml").is_some() {
+    if archive.index_for_name(MAIN_PART).is_some() {
         return document(visit, archive, place);
     }
     for (name, what) in unsupported {
@@ -160,9 +160,51 @@ fn encrypted(at: super::Locator) -> SourceError {
     SourceError::new(at, ErrorKind::Encrypted, message)
 }
 
+#[cfg(not(feature = "documents"))]
+fn document(visit: &mut Visit<'_>, _: &mut Archive<'_, '_>, place: &Place) -> Flow {
+    visit.fail_at(place, ErrorKind::Unsupported, super::visit::NOT_BUILT)
+}
+
+/// A DOCX document as a record of its text.
+#[cfg(feature = "documents")]
 fn document(visit: &mut Visit<'_>, archive: &mut Archive<'_, '_>, place: &Place) -> Flow {
-    let _ = archive;
-    visit.fail_at(place, ErrorKind::Unsupported, "DOCX")
+    if !visit.wanted() {
+        return visit.pass();
+    }
+    match main_part(archive, visit.options.record_limit()) {
+        Ok(text) => visit.give(super::Item::Record(super::Record {
+            locator: place.locator.clone(),
+            content: text.into_bytes(),
+            media: super::Media::Docx,
+            declared: super::visit::utf8(),
+            ..super::Record::default()
+        })),
+        Err((kind, message)) => visit.fail_at(place, kind, message),
+    }
+}
+
+/// The text of a DOCX document held in memory; any other archive is refused.
+#[cfg(feature = "documents")]
+pub(crate) fn document_text(bytes: Vec<u8>, limit: usize) -> Result<String, (ErrorKind, String)> {
+    let mut cursor = Cursor::new(bytes);
+    let mut reader: &mut dyn ReadSeek = &mut cursor;
+    match ZipArchive::new(&mut reader) {
+        Ok(mut archive) if archive.index_for_name(MAIN_PART).is_some() => main_part(&mut archive, limit),
+        Ok(_) => Err((ErrorKind::Unsupported, "not read: a zip archive that is no document".to_owned())),
+        Err(error) => Err((ErrorKind::Corrupt, format!("damaged zip archive: {error}"))),
+    }
+}
+
+/// Where Word, and everything that writes like it, puts the text.
+const MAIN_PART: &str = "word/document.xml";
+
+#[cfg(feature = "documents")]
+fn main_part(archive: &mut Archive<'_, '_>, limit: usize) -> Result<String, (ErrorKind, String)> {
+    let damaged = |error: ZipError| (ErrorKind::Corrupt, format!("damaged DOCX document: {error}"));
+    let part = archive.by_name(MAIN_PART).map_err(damaged)?;
+    // Markup is many times its text; bounded all the same.
+    let most = (limit as u64).saturating_mul(16);
+    super::docx::text(BufReader::with_capacity(BUFFER, part.take(most)), limit)
 }
 
 impl super::input::Expansion {
@@ -247,6 +289,21 @@ mod tests {
         bytes[directory + 8] |= 1;
         let found = shown(&items(&bytes, &SourceOptions::default()));
         assert_eq!(found, ["a.txt !encrypted"]);
+    }
+
+    #[cfg(feature = "documents")]
+    #[test]
+    fn documents_are_records() {
+        let xml = "<w:document><w:body><w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p></w:body></w:document>";
+        let docx = zip_of(&[("[Content_Types].xml", b"<x/>"), ("word/document.xml", xml.as_bytes())]);
+        let options = SourceOptions::default();
+        let found = items(&docx, &options);
+        assert_eq!(shown(&found), [" Kế hoạch\n"]);
+        assert!(matches!(&found[0], Item::Record(record) if record.media == super::super::Media::Docx));
+        let nested = zip_of(&[("a/plan.docx", &docx)]);
+        assert_eq!(shown(&items(&nested, &options)), ["a/plan.docx Kế hoạch\n"]);
+        let sheet = zip_of(&[("xl/workbook.xml", b"<x/>")]);
+        assert_eq!(shown(&items(&sheet, &options)), [" !unsupported"]);
     }
 
     #[test]

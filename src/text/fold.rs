@@ -3,7 +3,9 @@
 //! `hoà` and `hòa`, `Kỳ` and `kì`, `TỶ LỆ` and `tỉ lệ` have one key each. The tone is kept, as a digit behind the
 //! syllable, so `bảy` (seven) and `bay` (to fly) stay apart.
 
-use unicode_normalization::UnicodeNormalization;
+use std::sync::LazyLock;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The six tones of Vietnamese in the order of their marks; level has no mark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,16 +48,38 @@ pub fn split_tone(letter: char) -> (char, Tone) {
     if letter.is_ascii() {
         return (letter.to_ascii_lowercase(), Tone::Level);
     }
-    let lower = letter.to_lowercase().next().unwrap_or(letter);
-    for (base, forms) in &VOWELS {
-        for (form, tone) in forms.iter().zip(TONES) {
-            if *form == lower {
-                return (*base, tone);
-            }
-        }
+    match slot(letter).and_then(|slot| SPLIT.get(slot)) {
+        Some(split) => *split,
+        None => (letter.to_lowercase().next().unwrap_or(letter), Tone::Level),
     }
-    (lower, Tone::Level)
 }
+
+/// Place of a letter of the Latin blocks (U+00C0–U+01FF, U+1E00–U+1EFF) in [`SPLIT`].
+fn slot(letter: char) -> Option<usize> {
+    match letter as usize {
+        code @ 0xC0..0x200 => Some(code - 0xC0),
+        code @ 0x1E00..0x1F00 => Some(code - 0x1E00 + 0x140),
+        _ => None,
+    }
+}
+
+/// [`split_tone`] of every letter of the Latin blocks: folding is on the path of every new word form and every name.
+static SPLIT: LazyLock<Vec<(char, Tone)>> = LazyLock::new(|| {
+    let letters = (0xC0u32..0x200).chain(0x1E00..0x1F00).filter_map(char::from_u32);
+    letters
+        .map(|letter| {
+            let lower = letter.to_lowercase().next().unwrap_or(letter);
+            let found = VOWELS.iter().find_map(|(base, forms)| {
+                forms
+                    .iter()
+                    .zip(TONES)
+                    .find(|(form, _)| **form == lower)
+                    .map(|(_, tone)| (*base, tone))
+            });
+            found.unwrap_or((lower, Tone::Level))
+        })
+        .collect()
+});
 
 /// The folded key of one word, written into `key` (cleared first).
 ///
@@ -71,7 +95,7 @@ pub fn fold_word(word: &str, key: &mut String) {
         }
         key.push(base);
     };
-    if word.is_ascii() {
+    if word.is_ascii() || is_nfc_quick(word.chars()) == IsNormalized::Yes {
         word.chars().for_each(&mut add);
     } else {
         word.nfc().for_each(&mut add);

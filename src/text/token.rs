@@ -205,6 +205,15 @@ impl<'l> Tokenizer<'l> {
         }
     }
 
+    /// A tokenizer for a few words: it remembers no word forms, and so costs nothing to make.
+    pub fn once(syllables: &'l Syllables) -> Self {
+        Self {
+            syllables,
+            cache: FormCache { slots: Vec::new() },
+            key: String::new(),
+        }
+    }
+
     /// Tokens of `text`, in order, written to `tokens` (cleared first). Every byte that is not white space is in exactly one.
     pub fn tokenize(&mut self, text: &str, tokens: &mut Vec<Token>) {
         tokens.clear();
@@ -269,7 +278,7 @@ impl<'l> Tokenizer<'l> {
 
     /// Id and case of a word as written.
     fn form(&mut self, word: &str) -> (u16, u8) {
-        if word.len() > FormCache::LONGEST {
+        if word.len() > FormCache::LONGEST || self.cache.slots.is_empty() {
             return self.fold(word);
         }
         let mut raw = [0u8; FormCache::LONGEST];

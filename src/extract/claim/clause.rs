@@ -56,6 +56,7 @@ impl Clauses {
         let mut stack: Vec<usize> = Vec::new();
         let mut listed = false;
         let mut inside = sentence.start;
+        let mut bracket = 0;
         for at in sentence.clone() {
             let token = &scan.tokens[at];
             if token.kind != Kind::Punct {
@@ -77,7 +78,8 @@ impl Clauses {
                 out.segment(from..at);
                 from = at + 1;
                 listed |= colon;
-                let outer = out.parts.last().and_then(|part| part.outer);
+                // Inside a bracket, an item belongs to the bracket's first part.
+                let outer = stack.last().map(|_| bracket);
                 out.open(Break::Item, outer, listed);
             } else if opening {
                 out.segment(from..at);
@@ -85,6 +87,7 @@ impl Clauses {
                 let outer = out.parts.len() - 1;
                 stack.push(outer);
                 out.open(Break::Bracket, Some(outer), listed);
+                bracket = out.parts.len() - 1;
             } else if closing {
                 out.segment(from..at);
                 from = at + 1;
@@ -146,6 +149,17 @@ impl Clauses {
                     end = self.parts[part].segments.end;
                 }
                 _ => return out,
+            }
+        }
+    }
+
+    /// The bracket that `part` stands in.
+    pub(super) fn bracket(&self, mut part: usize) -> Option<usize> {
+        loop {
+            match (self.parts[part].begin, self.parts[part].outer) {
+                (Break::Bracket, _) => return Some(part),
+                (_, Some(outer)) if outer < part => part = outer,
+                _ => return None,
             }
         }
     }

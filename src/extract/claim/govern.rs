@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{Break, Clauses};
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, CueKind, Nature};
+use crate::lexicon::{Category, CueKind, Nature, SubjectNature};
 
 /// What governs a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +113,9 @@ fn cues(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>]) -> Vec<Fo
         };
         let cue = &scan.lexicon.cues[usize::from(hit.row)];
         let end = hit.end as usize;
-        if end <= tokens.end && cue.kind != CueKind::Connector && !modifies(scan, at, tokens.start, taken) && reads_as_cue(scan, at, end) {
+        let wanted = !matches!(cue.kind, CueKind::Connector | CueKind::Nothing) && end <= tokens.end;
+        let of_noun = |kind: CueKind| kind == CueKind::Actual && describes(scan, at, tokens.start);
+        if wanted && !modifies(scan, at, tokens.start, taken) && !of_noun(cue.kind) && reads_as_cue(scan, at, end) {
             out.push(Found {
                 tokens: at..end,
                 kind: cue.kind,
@@ -163,6 +165,17 @@ fn modifies(scan: &Scan<'_>, cue: usize, segment: usize, taken: &[Range<usize>])
     };
     // Only when the number is the object of a verb before it; a number that opens the segment is the subject of the cue.
     !is_subject(scan, segment..number.start)
+}
+
+/// A report right behind a noun that a verb stands before describes the noun ("hoàn thiện hạ tầng các cụm công nghiệp **đã** thành lập").
+fn describes(scan: &Scan<'_>, cue: usize, segment: usize) -> bool {
+    let noun = (segment..cue)
+        .rev()
+        .take(6)
+        .find_map(|at| scan.hits.longest(at, Category::Subject).filter(|hit| hit.end as usize == cue));
+    noun.is_some_and(|noun| {
+        scan.lexicon.subjects[usize::from(noun.row)].nature == SubjectNature::Thing && !is_subject(scan, segment..noun.start as usize)
+    })
 }
 
 /// The cue that decides among those of a segment: the first promise, else the first strong report, scenario or norm.

@@ -9,22 +9,27 @@ mod govern;
 mod indicator;
 mod link;
 mod milestone;
+mod parts;
 mod period;
+mod say;
+mod silence;
+mod when;
 
 use std::ops::Range;
 
 use crate::extract::cluster::ClusterMention;
-use crate::extract::date::{Basis, Date, Edtf, Point, Role};
+use crate::extract::date::{Basis, Date};
 use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, CueKind, Nature, SubjectNature};
+use crate::lexicon::{Category, CueKind};
 use crate::page::Role as BlockRole;
 use clause::Clauses;
 use govern::Governor;
 pub use indicator::About;
 use indicator::Topic;
 pub use milestone::Milestone;
+use period::Dating;
 
 /// How a period relates to its claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +123,7 @@ pub struct Claim {
 pub struct Silent {
     /// The quantity.
     pub quantity: usize,
-    /// `duration`, `task-count`, `denominator`, `threshold`, `norm`, `scenario`, `no-subject`.
+    /// `duration`, `task-count`, `denominator`, `threshold`, `reference`, `whole`, `norm`, `scenario`, `no-value`.
     pub reason: &'static str,
 }
 
@@ -232,8 +237,12 @@ impl Sentence<'_> {
                 continue;
             }
             let own = govern::governor(self.scan, self.clauses, &quantity.tokens, &taken);
-            let date = period::governing(self.clauses, &quantity.tokens, dates, &self.dates);
-            let (governor, reached) = self.settle(own, quantity, date.map(|date| &dates[date]), carry);
+            let dating = period::governing(self.clauses, &quantity.tokens, dates, &self.dates, &taken);
+            let date = match dating {
+                Dating::Date(date) => Some(date),
+                _ => None,
+            };
+            let (governor, reached) = self.settle(own, quantity, date, carry, dates);
             match governor.kind {
                 CueKind::Norm | CueKind::Hypothetical => {
                     out.silent.push(Silent {
@@ -247,14 +256,7 @@ impl Sentence<'_> {
             let promised = governor.kind == CueKind::Target;
             let threshold = self.threshold(index);
             let mut about = indicator::about(self.scan, self.clauses, quantity, promised, threshold.is_some(), &carry.topic);
-            if about.key.is_none() && about.action.is_none() && quantity.counted.is_none() {
-                out.silent.push(Silent {
-                    quantity: index,
-                    reason: "no-subject",
-                });
-                continue;
-            }
-            let class = self.class(&governor, &about, date.is_some());
+            let class = self.class(&governor, &about, date.is_some(), quantity);
             let of_total = self
                 .of_total(index)
                 .or_else(|| self.part_of(index, &about, parts_follow, carry, &out.claims));
@@ -263,12 +265,17 @@ impl Sentence<'_> {
                 promised,
                 class,
                 &about,
-                date,
+                dating,
                 dates,
                 carry,
                 parts_follow && of_total.is_some(),
             );
             self.assign_role(&period, promised, dates);
+            let beside = self.cluster_beside(quantity, &about);
+            if beside.is_some() {
+                about.key = Some("industrial-cluster".to_owned());
+                about.indicator = Some("industrial-cluster.area".to_owned());
+            }
             if parts_follow && of_total.is_some() && !promised && period.relation == Relation::By && threshold.is_none() {
                 // A part of a running total is one, too.
                 about.indicator = about.indicator.map(|key| match key.strip_suffix(".count") {
@@ -288,7 +295,7 @@ impl Sentence<'_> {
                 baseline: self.baseline(quantity, dates),
                 threshold,
                 condition: self.condition(quantity),
-                clusters: self.clusters_of(quantity, &about),
+                clusters: beside.map_or_else(|| self.clusters_of(quantity, &about), |cluster| vec![cluster]),
                 same_as: None,
                 rule: if reached { "claim.cue-inherited" } else { governor.rule },
                 period: period.clone(),
@@ -304,293 +311,6 @@ impl Sentence<'_> {
         self.anchor(dates, carry);
     }
 
-    /// A period of aims without a number ("Trong năm 2023, thành phố sẽ …") dates the promises that follow, too.
-    fn anchor(&self, dates: &[Date], carry: &mut Carry) {
-        for &index in &self.dates {
-            if dates[index].role == Role::TargetPeriod && period::eligible(&dates[index]) && !self.is_listed(&dates[index]) {
-                carry.promised = Some(index);
-            }
-        }
-    }
-
-    /// The time of one item of a list dates that item only.
-    fn is_listed(&self, date: &Date) -> bool {
-        self.clauses
-            .segment_of(date.tokens.start)
-            .is_some_and(|segment| self.clauses.parts[self.clauses.segments[segment].part].listed)
-    }
-
-    /// What the sentence alone does not decide: the sentence before, the heading of a list, or the default, "reported".
-    fn settle(&self, own: Option<Governor>, quantity: &Quantity<'_>, date: Option<&Date>, carry: &Carry) -> (Governor, bool) {
-        let weak = own.as_ref().is_none_or(|governor| governor.rule == "claim.cue-weak");
-        let joined = self.is_joined() || self.starts_with(quantity);
-        if weak
-            && let Some((before, sentence)) = &carry.governor
-            && (before.kind == CueKind::Target && *sentence + 1 >= self.index && (joined && !self.paragraph || self.is_joined())
-                || carry.listing && before.kind == CueKind::Target)
-        {
-            return (before.clone(), true);
-        }
-        if weak && carry.listing {
-            let goal = Governor {
-                kind: CueKind::Target,
-                class: "goal",
-                cue: None,
-                rule: "claim.list-of-aims",
-            };
-            return (goal, true);
-        }
-        if let Some(governor) = own {
-            // A day behind the cue starts a report of its own ("… để thực hiện mục tiêu đó, sáng 26/12, huyện khởi công …").
-            let day = date.is_some_and(|date| {
-                matches!(date.edtf, Some(Edtf::At(Point::Day(_))))
-                    && !self.is_future(date)
-                    && governor.cue.as_ref().is_some_and(|cue| cue.end <= date.tokens.start)
-            });
-            if governor.kind == CueKind::Target && governor.rule != "claim.cue" && governor.rule != "claim.cue-after-subject" && day {
-                return (self.default(CueKind::Actual, "realised", None, "claim.reported"), false);
-            }
-            // "đạt", "nâng … lên" promise where the time is still to come and report where it is not.
-            if governor.rule == "claim.cue-weak" {
-                let future = date.is_some_and(|date| self.is_future(date));
-                let promise = governor.kind == CueKind::Target && self.is_imperative(governor.cue.as_ref());
-                if future && governor.kind != CueKind::Target {
-                    return (self.default(CueKind::Target, "expect", governor.cue, "claim.future"), false);
-                }
-                if governor.kind == CueKind::Target && !promise && !future {
-                    return (self.default(CueKind::Actual, "realised", governor.cue, "claim.reported"), false);
-                }
-            }
-            return (governor, false);
-        }
-        if let Some((before, sentence)) = &carry.governor
-            && before.kind == CueKind::Actual
-            && *sentence + 1 == self.index
-            && self.is_joined()
-        {
-            return (before.clone(), true);
-        }
-        if date.is_some_and(|date| self.is_future(date)) {
-            return (self.default(CueKind::Target, "expect", None, "claim.future"), false);
-        }
-        (self.default(CueKind::Actual, "state", None, "claim.reported"), false)
-    }
-
-    fn default(&self, kind: CueKind, class: &'static str, cue: Option<Range<usize>>, rule: &'static str) -> Governor {
-        Governor { kind, class, cue, rule }
-    }
-
-    /// A bound in time ("đến năm 2030"), or a time after the document's day.
-    fn is_future(&self, date: &Date) -> bool {
-        let Some(edtf) = date.edtf.as_ref().map(ToString::to_string) else {
-            return false;
-        };
-        let day = edtf.trim_start_matches("../").split('/').next().unwrap_or("").to_owned();
-        match self.published {
-            Some(published) => day.as_str() > published && !published.starts_with(&day),
-            None => edtf.starts_with("../") && date.role != Role::DataCutoff,
-        }
-    }
-
-    /// A weak promise ("Đưa", "Nâng") opens its segment, or follows "Hà Nội:".
-    fn is_imperative(&self, cue: Option<&Range<usize>>) -> bool {
-        let Some(cue) = cue else { return false };
-        self.clauses
-            .segment_of(cue.start)
-            .is_some_and(|segment| self.clauses.segments[segment].tokens.start == cue.start)
-    }
-
-    /// The sentence opens with a word that joins it to the one before.
-    fn is_joined(&self) -> bool {
-        is_joined(self.scan, &self.tokens)
-    }
-
-    /// The sentence opens with "Trong đó": what it counts is part of what was counted before.
-    fn opens_with_part(&self) -> bool {
-        self.is_joined() && {
-            let words = &self.scan.lexicon.words;
-            let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
-            sym(self.tokens.start) == words.within
-                && (sym(self.tokens.start + 1) == words.that || sym(self.tokens.start + 1) == words.number)
-        }
-    }
-
-    /// The sentence opens with the number's phrase.
-    fn starts_with(&self, quantity: &Quantity<'_>) -> bool {
-        quantity.phrase.start.min(quantity.tokens.start) == self.tokens.start
-    }
-
-    /// Why a quantity is no claim whatever is said of it.
-    fn silent(&self, index: usize) -> Option<&'static str> {
-        let quantity = &self.quantities[index];
-        if matches!(quantity.unit, "s" | "min" | "h" | "d" | "wk" | "mo" | "a") {
-            return Some("duration");
-        }
-        if quantity.low.is_none() && quantity.high.is_none() {
-            return Some("no-value");
-        }
-        if self
-            .numbers
-            .iter()
-            .any(|&other| other != index && self.of_total(other) == Some(index))
-        {
-            return Some("denominator");
-        }
-        if self
-            .numbers
-            .iter()
-            .any(|&other| other != index && self.threshold(other) == Some(index))
-        {
-            return Some("threshold");
-        }
-        let counted = quantity.counted.clone()?;
-        let noun = self.scan.hits.longest(counted.start, Category::Subject)?;
-        let nature = self.scan.lexicon.subjects[usize::from(noun.row)].nature;
-        (nature == SubjectNature::Abstract).then_some("task-count")
-    }
-
-    /// Class of modality: a report without a listed cue is `realised` for something that happened at a stated time.
-    fn class(&self, governor: &Governor, about: &About, dated: bool) -> &'static str {
-        if governor.kind == CueKind::Actual
-            && governor.rule == "claim.reported"
-            && matches!(about.nature, Some(Nature::Event | Nature::Up | Nature::Down))
-            && dated
-        {
-            return "realised";
-        }
-        governor.class
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one place decides the period from everything known of the claim"
-    )]
-    fn period(
-        &self,
-        quantity: &Quantity<'_>,
-        promised: bool,
-        class: &str,
-        about: &About,
-        date: Option<usize>,
-        dates: &[Date],
-        carry: &Carry,
-        part: bool,
-    ) -> Period {
-        if quantity.per.as_deref().is_some_and(|per| per.starts_with('P')) && date.is_none() {
-            return Period {
-                edtf: None,
-                relation: Relation::Rate,
-                basis: Basis::Explicit,
-                date: None,
-            };
-        }
-        if let Some(index) = date
-            && let Some((edtf, bound)) = period::period_of(&dates[index])
-        {
-            let relation = self.relation(promised, class, about, bound);
-            return Period {
-                edtf: Some(edtf),
-                relation,
-                basis: period::basis_of(&dates[index]),
-                date: Some(index),
-            };
-        }
-        let unknown = Period {
-            edtf: None,
-            relation: Relation::Unknown,
-            basis: Basis::None,
-            date: None,
-        };
-        if promised {
-            let index = carry.promised.or_else(|| self.title().then(|| self.following(dates)).flatten());
-            return match index.and_then(|index| period::period_of(&dates[index]).map(|found| (index, found))) {
-                Some((index, (edtf, bound))) => Period {
-                    edtf: Some(edtf),
-                    relation: self.relation(true, class, about, bound),
-                    basis: Basis::Inherited,
-                    date: Some(index),
-                },
-                None => unknown,
-            };
-        }
-        let holds = matches!(class, "state" | "ongoing");
-        if (part || !holds && !self.paragraph)
-            && let Some(before) = &carry.reported
-            && before.edtf.is_some()
-        {
-            return Period {
-                relation: if part {
-                    before.relation
-                } else {
-                    self.relation(false, class, about, before.relation == Relation::By)
-                },
-                basis: Basis::Inherited,
-                ..before.clone()
-            };
-        }
-        Period {
-            edtf: self.published.map(str::to_owned),
-            relation: Relation::AsOf,
-            basis: Basis::Publication,
-            date: None,
-        }
-    }
-
-    fn relation(&self, promised: bool, class: &str, about: &About, bound: bool) -> Relation {
-        if about.cumulative || promised && bound {
-            return Relation::By;
-        }
-        let state = class == "state" && !matches!(about.nature, Some(Nature::Event | Nature::Up | Nature::Down));
-        if !promised && (bound || state || class == "ongoing") {
-            Relation::AsOf
-        } else {
-            Relation::Within
-        }
-    }
-
-    /// The sentence is the title.
-    fn title(&self) -> bool {
-        let start = self.scan.tokens[self.tokens.start].start;
-        self.scan
-            .blocks
-            .iter()
-            .any(|block| matches!(block.role, BlockRole::Title) && block.span.start <= start && start < block.span.end)
-    }
-
-    /// The first expression after the sentence that can date a promise: a title takes its year from the lead.
-    fn following(&self, dates: &[Date]) -> Option<usize> {
-        let from = self.tokens.end;
-        dates.iter().position(|date| {
-            date.tokens.start >= from
-                && period::eligible(date)
-                && matches!(
-                    date.role,
-                    Role::TargetPeriod | Role::ActualPeriod | Role::Deadline | Role::EventTime
-                )
-        })
-    }
-
-    /// Sets the roles that follow from being a claim's period.
-    fn assign_role(&self, period: &Period, promised: bool, dates: &mut [Date]) {
-        let Some(index) = period.date.filter(|index| self.dates.contains(index)) else {
-            return;
-        };
-        let date = &mut dates[index];
-        if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) {
-            return;
-        }
-        let day = date
-            .edtf
-            .as_ref()
-            .is_some_and(|edtf| edtf.to_string().trim_start_matches("../").len() == 10);
-        date.role = match (promised, period.relation) {
-            (true, Relation::By) => Role::Deadline,
-            (true, _) => Role::TargetPeriod,
-            (false, _) if day => Role::EventTime,
-            (false, _) => Role::ActualPeriod,
-        };
-    }
-
     fn remember(&self, claim: &Claim, period: &Period, date: Option<usize>, dates: &[Date], carry: &mut Carry, index: usize) {
         if let Some(date) = date.filter(|_| claim.promised) {
             // The time of one item of a list dates that item only.
@@ -602,7 +322,7 @@ impl Sentence<'_> {
                 carry.promised = Some(date);
             }
         }
-        if !claim.promised && claim.period.basis != Basis::Publication {
+        if !claim.promised && claim.period.basis != Basis::Publication && period.relation != Relation::Rate {
             carry.reported = Some(period.clone());
         }
         let zone = |key: &str| matches!(key, "industrial-cluster" | "industrial-zone" | "economic-zone" | "craft-village");
@@ -630,178 +350,6 @@ impl Sentence<'_> {
             _ => segment.start,
         };
         start..segment.end.max(cohort_end.unwrap_or(0)).max(quantity.tokens.end)
-    }
-
-    /// The quantity that `index` is a part of by its words: "33 **trong tổng số** 43", "20**/**32 dự án".
-    fn of_total(&self, index: usize) -> Option<usize> {
-        let next = index + 1;
-        let (part, whole) = (
-            &self.quantities[index],
-            self.quantities.get(next).filter(|_| self.numbers.contains(&next))?,
-        );
-        let between = part.tokens.end..whole.tokens.start;
-        if between.is_empty() || between.len() > 4 || part.unit != whole.unit {
-            return None;
-        }
-        let words = &self.scan.lexicon.words;
-        let joins = between.clone().all(|at| {
-            let token = &self.scan.tokens[at];
-            token.is('/') || token.sym != 0 && [words.within, words.total, words.number, words.on].contains(&token.sym)
-        });
-        // "trong" alone is a preposition; a whole is announced by "tổng", "số", "trên" or a slash.
-        let announced = between
-            .clone()
-            .any(|at| self.scan.tokens[at].is('/') || [words.total, words.number, words.on].contains(&self.scan.tokens[at].sym));
-        (joins && announced).then_some(next)
-    }
-
-    /// The claim before that a number behind "Trong đó" is a part of.
-    fn part_of(&self, index: usize, about: &About, parts: bool, carry: &Carry, claims: &[Claim]) -> Option<usize> {
-        let whole = claims.get(carry.whole.filter(|_| parts)?)?;
-        let same =
-            about.key.is_some() && about.key == whole.about.key && self.quantities[index].unit == self.quantities[whole.quantity].unit;
-        same.then_some(whole.quantity)
-    }
-
-    /// A bound that what is counted passes: "bốn cụm hoàn thành hạ tầng đạt **từ 90%**".
-    fn threshold(&self, index: usize) -> Option<usize> {
-        let (count, next) = (&self.quantities[index], index + 1);
-        let bound = self.quantities.get(next).filter(|_| self.numbers.contains(&next))?;
-        let same = self.clauses.segment_of(count.tokens.start) == self.clauses.segment_of(bound.tokens.start);
-        (same && count.unit == "{count}" && bound.unit == "%" && (bound.high.is_none() != bound.low.is_none())).then_some(next)
-    }
-
-    /// The group a number is counted in: "43 cụm công nghiệp **đã có quyết định thành lập giai đoạn 2018-2020**".
-    fn cohort(&self, index: usize, about: &About, dates: &mut [Date]) -> Option<Cohort> {
-        let whole = self.of_total(index).unwrap_or(index);
-        let quantity = &self.quantities[whole];
-        let own = self.clauses.segment_of(quantity.tokens.start)?;
-        let segment = self.clauses.segments[own].tokens.clone();
-        // The verb before the number is what is done; one behind it tells the group.
-        let object = about.action.as_ref().is_some_and(|action| action.end <= quantity.tokens.start);
-        if !object && whole == index {
-            return None;
-        }
-        let counted = quantity.counted.clone()?;
-        let mut at = quantity.tokens.end.max(counted.start);
-        let hit = loop {
-            if at >= segment.end {
-                return None;
-            }
-            match self.scan.hits.longest(at, Category::Action) {
-                Some(hit) if self.scan.lexicon.actions[usize::from(hit.row)].nature == Nature::Event => break hit,
-                _ => at += 1,
-            }
-        };
-        let date = self.dates.iter().copied().find(|&date| {
-            segment.contains(&dates[date].tokens.start)
-                && dates[date].tokens.start >= hit.end as usize
-                && dates[date].tokens.start <= hit.end as usize + 6
-        });
-        let done = (quantity.tokens.end..at).any(|at| self.scan.tokens[at].sym == self.scan.lexicon.words.already);
-        let adjacent = date.is_some_and(|date| dates[date].edtf.as_ref().is_some_and(|edtf| edtf.to_string().contains('/')));
-        if !done && !adjacent {
-            return None;
-        }
-        let class = &*self.scan.lexicon.actions[usize::from(hit.row)].class;
-        let event = match class {
-            "establish-new" | "establish-or-expand" => "establishment-decision",
-            "start-construction" => "construction-started",
-            "complete" | "complete-infrastructure" => "infrastructure-completed",
-            _ => &*self.scan.lexicon.actions[usize::from(hit.row)].result,
-        };
-        if let Some(date) = date {
-            dates[date].role = Role::CohortPeriod;
-        }
-        let end = date.map_or(hit.end as usize, |date| dates[date].tokens.end);
-        Some(Cohort {
-            tokens: counted.start..end,
-            event: event.to_owned(),
-            date,
-        })
-    }
-
-    /// The expression a change is measured against.
-    fn baseline(&self, quantity: &Quantity<'_>, dates: &[Date]) -> Option<usize> {
-        let own = self.clauses.segment_of(quantity.tokens.start)?;
-        let part = self.clauses.segments[own].part;
-        let baselines = self.dates.iter().copied().filter(|&date| dates[date].role == Role::Baseline);
-        let inside = |date: usize| {
-            self.clauses
-                .segment_of(dates[date].tokens.start)
-                .map(|segment| self.clauses.segments[segment].part)
-        };
-        if quantity.unit != "%" && quantity.unit != "{fold}" {
-            return baselines
-                .into_iter()
-                .find(|&date| self.clauses.segment_of(dates[date].tokens.start) == Some(own));
-        }
-        let after = baselines
-            .clone()
-            .find(|&date| dates[date].tokens.start > quantity.tokens.start && inside(date) == Some(part));
-        // A bracket compares with what stands before it.
-        after.or_else(|| {
-            (self.clauses.parts[part].begin == clause::Break::Bracket)
-                .then(|| baselines.clone().rfind(|&date| dates[date].tokens.start < quantity.tokens.start))
-                .flatten()
-        })
-    }
-
-    /// A standard that is to be met: "đạt tiêu chuẩn hoặc quy chuẩn …", to the end of the segment.
-    fn condition(&self, quantity: &Quantity<'_>) -> Option<Range<usize>> {
-        let own = self.clauses.segment_of(quantity.tokens.start)?;
-        let words = &self.scan.lexicon.words;
-        let part = self.clauses.segments[own].part;
-        for segment in &self.clauses.segments[own..(own + 2).min(self.clauses.segments.len())] {
-            if segment.part != part {
-                break;
-            }
-            let found = segment.tokens.clone().find(|&at| {
-                let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
-                at >= quantity.tokens.end
-                    && sym(at) == words.reach
-                    && (sym(at + 1) == words.criterion || sym(at + 1) == words.regulation)
-                    && sym(at + 2) == words.standard
-            });
-            if let Some(start) = found {
-                return Some(start..segment.tokens.end);
-            }
-        }
-        None
-    }
-
-    /// The clusters a number is said of: those listed behind a count of clusters, or named before a share.
-    fn clusters_of(&self, quantity: &Quantity<'_>, about: &About) -> Vec<usize> {
-        let zone = about
-            .key
-            .as_deref()
-            .is_some_and(|key| matches!(key, "industrial-cluster" | "industrial-zone"));
-        let mentions = self
-            .clusters
-            .iter()
-            .enumerate()
-            .filter(|(_, mention)| self.tokens.contains(&mention.tokens.start));
-        if quantity.unit == "{count}" && zone {
-            // A later mention in another sentence part repeats; the list itself names each once.
-            let mut seen: Vec<usize> = Vec::new();
-            let mut end = None;
-            for (index, mention) in mentions.filter(|(_, mention)| mention.tokens.start >= quantity.tokens.end) {
-                let gap = end.map_or(0, |end: usize| mention.tokens.start.saturating_sub(end));
-                if gap > 8 {
-                    break;
-                }
-                seen.push(index);
-                end = Some(mention.tokens.end);
-            }
-            return seen;
-        }
-        if about.key.as_deref() == Some("progress") {
-            return mentions
-                .filter(|(_, mention)| mention.tokens.end <= quantity.tokens.start)
-                .map(|(index, _)| index)
-                .collect();
-        }
-        Vec::new()
     }
 }
 

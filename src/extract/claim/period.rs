@@ -16,54 +16,91 @@ pub(super) fn eligible(date: &Date) -> bool {
         )
 }
 
-/// The expression of the sentence that dates a number: its own segment first (before it, then behind it), then earlier
-/// segments and items, nearest first, then what follows. `dates` are indices of the sentence's dates, in order.
-pub(super) fn governing(clauses: &Clauses, number: &Range<usize>, all: &[Date], dates: &[usize]) -> Option<usize> {
-    let own = clauses.segment_of(number.start)?;
+/// What dates a number in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dating {
+    /// An expression with a value.
+    Date(usize),
+    /// An expression whose year is not known ("trong 6 tháng đầu năm").
+    Unresolved(usize),
+    /// The present of the text ("đến nay", "hiện").
+    Present,
+    /// Nothing.
+    Nothing,
+}
+
+/// What dates a number: in its own segment (before it, then behind it), then in earlier segments and items, nearest first,
+/// then behind it in its part where no other number stands between; last, the period in the name of a plan before it.
+/// `dates` are indices of the sentence's dates, `taken` its numbers, both in order.
+pub(super) fn governing(clauses: &Clauses, number: &Range<usize>, all: &[Date], dates: &[usize], taken: &[Range<usize>]) -> Dating {
+    let Some(own) = clauses.segment_of(number.start) else {
+        return Dating::Nothing;
+    };
     let segment = &clauses.segments[own].tokens;
-    let open = |index: &&usize| eligible(&all[**index]);
+    let part = clauses.segments[own].part;
     let at = |index: usize| all[index].tokens.start;
-    let before = dates.iter().filter(open).rev().copied();
-    let after = dates.iter().filter(open).copied();
-    let inside = |index: &usize| segment.contains(&at(*index));
-    // A date right behind the number's own clause ("… trong tháng 12/2025") and one that opens it both govern; the opener wins.
-    if let Some(index) = before.clone().find(|index| inside(index) && at(*index) < number.start) {
-        return Some(index);
-    }
-    if let Some(index) = after.clone().find(|index| inside(index) && at(*index) > number.start) {
-        return Some(index);
-    }
     let reach = clauses.before(own);
-    let near = |index: &usize| reach.iter().any(|segment| clauses.segments[*segment].tokens.contains(&at(*index)));
-    if let Some(index) = before.clone().find(near) {
-        return Some(index);
+    let near =
+        |index: usize| segment.contains(&at(index)) || reach.iter().any(|segment| clauses.segments[*segment].tokens.contains(&at(index)));
+    let read = |index: usize| {
+        let date = &all[index];
+        if eligible(date) {
+            Some(Dating::Date(index))
+        } else if date.role == Role::ReferenceTime && date.edtf.is_none() {
+            Some(Dating::Present)
+        } else if is_unresolved(date) {
+            Some(Dating::Unresolved(index))
+        } else {
+            None
+        }
+    };
+    let before = || dates.iter().rev().copied().filter(|&index| at(index) < number.start);
+    let after = || dates.iter().copied().filter(|&index| at(index) > number.start);
+    if let Some(found) = before().filter(|&index| segment.contains(&at(index))).find_map(read) {
+        return found;
+    }
+    if let Some(index) = after().find(|&index| segment.contains(&at(index)) && eligible(&all[index])) {
+        return Dating::Date(index);
+    }
+    if let Some(found) = before().filter(|&index| near(index)).find_map(read) {
+        return found;
     }
     // Brackets of others do not date what stands outside them.
-    let part = clauses.segments[own].part;
-    let visible = |index: &usize| {
-        let Some(segment) = clauses.segment_of(at(*index)) else {
-            return false;
-        };
-        let theirs = clauses.segments[segment].part;
-        let bracket = |mut part: usize| loop {
-            match (clauses.parts[part].begin, clauses.parts[part].outer) {
-                (super::clause::Break::Bracket, _) => return Some(part),
-                (_, Some(outer)) if part != outer => part = outer,
-                _ => return None,
-            }
-        };
-        bracket(theirs).is_none() || bracket(theirs) == bracket(part)
+    let visible = |index: usize| {
+        let bracket = clauses
+            .segment_of(at(index))
+            .and_then(|segment| clauses.bracket(clauses.segments[segment].part));
+        bracket.is_none() || bracket == clauses.bracket(part)
     };
-    if let Some(index) = before.clone().find(|index| at(*index) < number.start && visible(index)) {
-        return Some(index);
+    if let Some(found) = before().filter(|&index| visible(index)).find_map(read) {
+        return found;
     }
-    // Behind the number, only in the same part: the next item has a time of its own.
-    after.into_iter().find(|index| {
-        at(*index) > number.start
+    // Behind the number, only in the same part and before the next number: that one has a time of its own.
+    let next = taken
+        .iter()
+        .map(|other| other.start)
+        .find(|&start| start > number.start)
+        .unwrap_or(usize::MAX);
+    let behind = after().find(|&index| {
+        eligible(&all[index])
+            && at(index) < next
             && clauses
-                .segment_of(at(*index))
+                .segment_of(at(index))
                 .is_some_and(|segment| clauses.segments[segment].part == part)
-    })
+    });
+    if let Some(index) = behind {
+        return Dating::Date(index);
+    }
+    // "Theo Đề án … năm 2024, tỉnh dự kiến có 8 dự án": the plan's own period.
+    match before().find(|&index| all[index].role == Role::PlanPeriod && all[index].edtf.is_some()) {
+        Some(index) => Dating::Date(index),
+        None => Dating::Nothing,
+    }
+}
+
+/// An expression that names a stretch of the calendar whose year nothing tells.
+fn is_unresolved(date: &Date) -> bool {
+    date.edtf.is_none() && !date.timex.value.ends_with("_REF") && matches!(date.role, Role::ActualPeriod | Role::TargetPeriod)
 }
 
 /// The period that an expression gives: a bound ("đến năm 2030") dates a claim by its end.

@@ -2,7 +2,7 @@
 
 use super::name::{Named, Stand, name, role};
 use super::*;
-use crate::lexicon::{Category, ClusterHead, ClusterRole};
+use crate::lexicon::{Category, ClusterHead, ClusterRole, Era};
 
 /// A mention while its list is being read.
 #[derive(Clone, Debug)]
@@ -32,6 +32,18 @@ struct Head {
     count: Option<usize>,
 }
 
+/// How a name of a list came in.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// First token, head noun included where it is the name's own.
+    start: usize,
+    /// The head noun is its own.
+    headed: bool,
+    /// The head noun's qualifier says craft village.
+    craft: bool,
+    rule: &'static str,
+}
+
 /// Every named cluster, places beside the names filled in.
 pub(super) fn find(scan: &Scan<'_>, places: &PlaceContext) -> Vec<Found> {
     let mut out = Vec::new();
@@ -58,12 +70,11 @@ fn head(scan: &Scan<'_>, at: usize) -> Option<Head> {
     }
     let mut end = hit.end as usize;
     // An abbreviation defined behind the noun: “Cụm công nghiệp (CCN)”.
-    if scan.tokens.get(end).is_some_and(|token| token.is('(')) {
-        if let Some(short) = scan.hits.longest(end + 1, Category::Cluster) {
-            if scan.tokens.get(short.end as usize).is_some_and(|token| token.is(')')) {
-                end = short.end as usize + 1;
-            }
-        }
+    if scan.tokens.get(end).is_some_and(|token| token.is('('))
+        && let Some(short) = scan.hits.longest(end + 1, Category::Cluster)
+        && scan.tokens.get(short.end as usize).is_some_and(|token| token.is(')'))
+    {
+        end = short.end as usize + 1;
     }
     let kind = match term.head {
         ClusterHead::Zone => ClusterKind::IndustrialZone,
@@ -143,6 +154,8 @@ fn read(scan: &Scan<'_>, places: &PlaceContext, head: &Head, out: &mut Vec<Found
     if entry.is_none() {
         entry = comma(scan, places, head).inspect(|_| rule = "cluster.comma");
     }
+    // One capitalised word in front of a small one opens a sentence or a phrase, not a name.
+    let entry = entry.filter(|(named, _)| named.name.len() > 1 || named.end > named.name.end || element_ends(scan, named));
     let Some((mut named, headed)) = entry else { return head.end };
     let craft = named.craft;
     let mut own_head = headed;
@@ -152,16 +165,25 @@ fn read(scan: &Scan<'_>, places: &PlaceContext, head: &Head, out: &mut Vec<Found
         } else {
             named.name.start.min(named.qualifier.start)
         };
-        let found = mention(scan, places, head, named, start, own_head, craft, rule);
+        let entry = Entry {
+            start,
+            headed: own_head,
+            craft,
+            rule,
+        };
+        let found = mention(scan, places, head, named, entry);
         let tail = found.tail;
         out.push(found);
         // One noun for several names: it belongs to none of them.
-        if head.plural && headed && out.len() == first + 2 {
-            if let Some(shared) = out.get_mut(first) {
-                let mention = &mut shared.mention;
-                mention.tokens.start = mention.name_tokens.start;
-                mention.span = scan.span(mention.tokens.clone());
-            }
+        if head.plural
+            && headed
+            && out.len() == first + 2
+            && let Some(shared) = out.get_mut(first)
+        {
+            let mention = &mut shared.mention;
+            mention.tokens.start = mention.name_tokens.start;
+            mention.span = scan.span(mention.tokens.clone());
+            shared.doubtful &= bears(scan, &shared.mention.name_tokens, Level::Province);
         }
         let full = head.count.is_some_and(|count| count > 1 && out.len() - first >= count);
         let next = if full {
@@ -321,11 +343,12 @@ fn continued(scan: &Scan<'_>, places: &PlaceContext, tail: usize, head: &Head, p
     }
     let place = places.starting(at).filter(|item| item.tokens.end >= named.name.end);
     let is_place = place.is_some_and(|item| item.word.is_some() || item.level != Some(Level::Commune));
-    let known = known_commune(scan, &named);
+    let known = bears(scan, &named.name, Level::Commune);
     if named.phase.is_some() || named.extension.is_some() {
         return Some(named);
     }
-    if is_place && !(plural && known) || is_place && place.is_some_and(|item| item.level == Some(Level::Province)) {
+    let province = place.is_some_and(|item| item.level == Some(Level::Province));
+    if is_place && (province || !plural || !known) {
         return None;
     }
     let numbered = scan.tokens.get(named.name.end - 1).is_some_and(|token| token.kind == Kind::Digits);
@@ -342,26 +365,13 @@ fn sized(scan: &Scan<'_>, at: usize) -> bool {
     scan.tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Digits) || role(scan, at + 1, ClusterRole::Size).is_some()
 }
 
-fn known_commune(scan: &Scan<'_>, named: &Named) -> bool {
-    let gazetteer = &scan.lexicon.gazetteer;
-    let matches = gazetteer.matches(scan.text, &scan.tokens, named.name.start);
-    matches.all().iter().any(|(length, id)| {
-        named.name.start + usize::from(*length) == named.name.end
-            && gazetteer.named(*id).iter().any(|id| gazetteer.unit(*id).level == Level::Commune)
-    })
-}
-
-#[allow(clippy::too_many_arguments)]
-fn mention(
-    scan: &Scan<'_>,
-    places: &PlaceContext,
-    head: &Head,
-    named: Named,
-    start: usize,
-    headed: bool,
-    craft: bool,
-    rule: &'static str,
-) -> Found {
+fn mention(scan: &Scan<'_>, places: &PlaceContext, head: &Head, named: Named, entry: Entry) -> Found {
+    let Entry {
+        start,
+        headed,
+        craft,
+        rule,
+    } = entry;
     let kind = match head.kind {
         ClusterKind::IndustrialCluster if named.craft || craft => ClusterKind::CraftVillageCluster,
         kind => kind,
@@ -426,11 +436,30 @@ fn doubtful(scan: &Scan<'_>, places: &PlaceContext, head: &Head, found: &Found) 
     if units.iter().any(|id| gazetteer.unit(*id).level == Level::Province) {
         return true;
     }
+    let rural = units.iter().any(|id| {
+        let unit = gazetteer.unit(*id);
+        matches!(unit.kind, UnitType::Commune | UnitType::Ward) && unit.era != Era::Since2025
+    });
+    // An urban district has hardly a cluster of its own; where the province is not known its name is taken for another's.
     let home = |id: &UnitId| {
         let unit = gazetteer.unit(*id);
-        unit.level == Level::District && places.default.is_none_or(|default| gazetteer.same_province(*id, default))
+        unit.level == Level::District
+            && match places.default {
+                Some(default) => gazetteer.same_province(*id, default),
+                None => unit.kind != UnitType::UrbanDistrict && !rural,
+            }
     };
-    head.kind != ClusterKind::IndustrialZone && units.iter().any(home)
+    (found.headed || !head.plural) && head.kind != ClusterKind::IndustrialZone && units.iter().any(home)
+}
+
+/// A unit of the level bears exactly this name.
+fn bears(scan: &Scan<'_>, range: &Range<usize>, level: Level) -> bool {
+    let gazetteer = &scan.lexicon.gazetteer;
+    let matches = gazetteer.matches(scan.text, &scan.tokens, range.start);
+    let exact = matches.all().iter().filter(|(length, _)| range.len() == usize::from(*length));
+    exact
+        .flat_map(|(_, id)| gazetteer.named(*id))
+        .any(|id| gazetteer.unit(*id).level == level)
 }
 
 /// Drops doubtful names that no other mention confirms.

@@ -4,6 +4,9 @@
 //! dashes and end in a number, phase or extension, place. One head noun may open a list; a place behind the last of several
 //! names covers those before it. A head noun without a name (`43 cụm công nghiệp`) is no cluster.
 
+mod event;
+#[cfg(test)]
+mod fuzz;
 mod list;
 mod name;
 mod place;
@@ -11,6 +14,8 @@ mod place;
 mod tests;
 
 use std::ops::Range;
+
+pub use event::{ClusterEvent, events};
 
 use super::place::PlaceContext;
 use super::scan::{Owner, Scan};

@@ -230,7 +230,7 @@ fn compound(scan: &Scan<'_>, at: usize, caps: bool) -> Option<usize> {
     let spaced = !dash.glued() || !next.glued();
     // A spaced dash may also open a remark: “CCN A - Hướng đi mới”.
     let remark = spaced && end - at == 2 && scan.tokens.get(end).is_some_and(|token| token.is_small() && !token.starts_line());
-    (!remark && !(spaced && province)).then_some(end)
+    if remark || spaced && province { None } else { Some(end) }
 }
 
 /// A digit or Roman numeral that belongs to the name.

@@ -283,12 +283,10 @@ fn digits_end(scan: &Scan<'_>, at: usize) -> usize {
 pub(super) fn spread(scan: &Scan<'_>, places: &PlaceContext, found: &mut [Found]) {
     lists(scan, found);
     let gazetteer = &scan.lexicon.gazetteer;
-    for at in 0..found.len() {
-        if found[at].mention.district.is_none() {
-            let commune = found[at].mention.commune.as_ref().and_then(|place| place.unit);
-            let above = commune.and_then(|unit| gazetteer.at_level(unit, Level::District));
-            found[at].mention.district = above.map(|unit| of_unit(scan, unit, PlaceBasis::Stated));
-        }
+    for found in found.iter_mut().filter(|found| found.mention.district.is_none()) {
+        let commune = found.mention.commune.as_ref().and_then(|place| place.unit);
+        let above = commune.and_then(|unit| gazetteer.at_level(unit, Level::District));
+        found.mention.district = above.map(|unit| of_unit(scan, unit, PlaceBasis::Stated));
     }
     from_mentions(found);
     for found in found.iter_mut().filter(|found| found.mention.district.is_none()) {
@@ -425,7 +423,9 @@ fn opener<'p>(scan: &Scan<'_>, places: &'p PlaceContext, at: usize) -> Option<&'
     let mut sentence = scan.sentence_of(at);
     let last = scan.sentences.get(sentence)?;
     let stop = last.end;
-    while sentence > 0 && !scan.tokens.get(scan.sentences[sentence].start).is_some_and(Token::starts_line) {
+    // An article may stand on one line; what opened it rules no more a few sentences on.
+    let reach = sentence.saturating_sub(6);
+    while sentence > reach && !scan.tokens.get(scan.sentences[sentence].start).is_some_and(Token::starts_line) {
         sentence -= 1;
     }
     let start = scan.sentences.get(sentence)?.start;

@@ -17,6 +17,15 @@ pub(super) fn allows(reader: &Reader<'_, '_>, at: usize, found: &Phrase, trigger
     }
     let with_year = matches!(found.at.year(), Some(YearRef::Is(_)));
     let years = matches!(found.at, Partial::Year(_));
+    // "tỷ lệ 1/2000": a map's scale.
+    if matches!(found.at, Partial::Month(YearRef::Is(1000 | 2000), 1))
+        || with_year && !years && reader.ending(at, DateClass::Scale).is_some()
+    {
+        return false;
+    }
+    if with_year && matches!(found.at, Partial::Day(..)) {
+        return reader.scan.word(at.wrapping_sub(1)) != "số";
+    }
     if with_year && !years {
         return reader.ending(at, DateClass::CodeBefore).is_none();
     }
@@ -40,7 +49,11 @@ fn slashed_pair(reader: &Reader<'_, '_>, at: usize, end: usize, (day, month): (u
         return false;
     }
     if trigger == Trigger::Weak {
-        return true;
+        // "chưa đến 1/3 dân số"
+        return !(proper
+            && at
+                .checked_sub(2)
+                .is_some_and(|i| matches!(reader.scan.word(i), "chưa" | "gần" | "khoảng")));
     }
     let name = reader.ending(at, DateClass::CodeBefore).is_some() || reader.ending(at, DateClass::NotBefore).is_some();
     let number_before = reader
@@ -58,7 +71,7 @@ fn slashed_pair(reader: &Reader<'_, '_>, at: usize, end: usize, (day, month): (u
         return false;
     }
     let common = day < month && (month <= 5 || month == 10) || day == month && day <= 10;
-    !common && !(proper && !goes_on(reader, end) && month <= 10)
+    !(common || proper && !goes_on(reader, end))
 }
 
 /// A unit or "%" right behind the digits.
@@ -71,7 +84,7 @@ fn followed_by_mark(reader: &Reader<'_, '_>, end: usize, at: usize) -> bool {
 }
 
 /// The sentence goes on with a function word, a mark, a capital, or ends.
-fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
+pub(super) fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
     match reader.token(at) {
         None => true,
         Some(token) if token.kind == Kind::Punct => true,
@@ -85,17 +98,43 @@ pub(super) fn year_stands_alone(reader: &Reader<'_, '_>, at: usize) -> bool {
         // At the head of a sentence only when the sentence goes on about it.
         return reader.is(at + 1, DateClass::GoesOn);
     };
+    let ends = goes_on(reader, at + 1);
+    if in_law(reader, at) {
+        return ends;
+    }
     if reader.ending(at, DateClass::CodeBefore).is_some() {
         return reader.ending(at, DateClass::YearBefore).is_some() && goes_on(reader, at + 1);
     }
-    let ends = goes_on(reader, at + 1);
     if reader.ending(at, DateClass::YearBefore).is_some() {
         return ends;
     }
     if before.is('(') {
-        return reader.mark(at + 1, ')') || reader.mark(at + 1, ',') || reader.mark(at + 1, ';');
+        let pair = reader.is(at + 1, DateClass::And) && reader.year(at + 2).is_some();
+        return reader.mark(at + 1, ')') || reader.mark(at + 1, ',') || reader.mark(at + 1, ';') || pair;
+    }
+    // "nữ hoàng sắc đẹp thế giới 2017.": behind any noun, when a mark closes.
+    let closes = reader
+        .token(at + 1)
+        .is_none_or(|next| next.is('.') || next.is(',') || next.is(')') || next.is(';'));
+    if closes && before.kind == Kind::Word && reader.ending(at, DateClass::Quantity).is_none() {
+        return reader.year(at).is_some_and(|year| (1990..=2050).contains(&year) && year != 2000);
     }
     ends && before.kind == Kind::Word && before.is_capital() && reader.ending(at, DateClass::Quantity).is_none() && plausible(reader, at)
+}
+
+/// "Luật Đất đai 2024": the year that names a law.
+pub(super) fn in_law(reader: &Reader<'_, '_>, at: usize) -> bool {
+    for back in (at.saturating_sub(9).max(reader.start)..at).rev() {
+        let Some(token) = reader.scan.tokens.get(back) else { return false };
+        if token.is_capital() && reader.is(back, DateClass::Law) {
+            // "Luật 2012" with nothing between is a number.
+            return reader.word(back, DateClass::Law).is_some_and(|(end, law)| end < at && law == 1);
+        }
+        if token.kind == Kind::Digits || token.is(';') || token.is('.') || token.is(':') {
+            return false;
+        }
+    }
+    false
 }
 
 /// Not a round thousand, and not far from now.

@@ -1,7 +1,8 @@
 //! Days of the lunar calendar and feasts: `mùng 2 Tết`, `rằm tháng Giêng`, `10/3 âm lịch`, `Giỗ Tổ Hùng Vương`.
 
+use super::month::month_number;
 use super::number;
-use super::point::{month_number, year_suffix};
+use super::point::year_suffix;
 use super::reader::Reader;
 use super::value::{Partial, Phrase, YearRef};
 use crate::lexicon::DateClass;
@@ -49,6 +50,9 @@ pub(super) fn feast(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     }
     if let Some((end, value)) = reader.word(at, DateClass::Feast) {
         let (end, year) = feast_year(reader, end);
+        if year == YearRef::Missing && !occasion(reader, at) {
+            return None;
+        }
         let (month, day) = month_day(value)?;
         return Some(Phrase::new(end, Partial::Day(year, month, day), "date.feast"));
     }
@@ -57,6 +61,9 @@ pub(super) fn feast(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     }
     if let Some((end, value)) = reader.word(at, DateClass::LunarFeast) {
         let (end, year) = feast_year(reader, end);
+        if year == YearRef::Missing && !occasion(reader, at) {
+            return None;
+        }
         let (month, day) = month_day(value)?;
         return Some(Phrase::new(end, Partial::Lunar(year, month, day), "date.lunar-feast"));
     }
@@ -64,6 +71,21 @@ pub(super) fn feast(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     let (after, year) = feast_year(reader, end);
     // A bare "Tết" is a season of life more often than a day.
     (year != YearRef::Missing || end > at + 1).then(|| Phrase::new(after, Partial::Lunar(year, 1, 1), "date.tet"))
+}
+
+/// "bánh Trung thu" is a cake; "dịp Trung thu" a time.
+fn occasion(reader: &Reader<'_, '_>, at: usize) -> bool {
+    at == reader.start
+        || [
+            DateClass::Occasion,
+            DateClass::DayPart,
+            DateClass::Day,
+            DateClass::Before,
+            DateClass::After,
+            DateClass::To,
+        ]
+        .iter()
+        .any(|class| reader.ending(at, *class).is_some())
 }
 
 fn feast_year(reader: &Reader<'_, '_>, at: usize) -> (usize, YearRef) {

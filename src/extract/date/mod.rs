@@ -1,24 +1,36 @@
 //! Temporal expressions: found, resolved against their context, and written as EDTF and TIMEX3.
 //!
-//! Finding is a grammar over tokens, started only by digits and the words of `dates.tsv`: [`numeric`] reads digits, [`point`]
-//! points of time, [`phrase`] limits, ranges and vague times; [`guard`] turns away what only looks like a date. Resolving is a
-//! second pass ([`resolve`]), since the expression that gives a year may stand before or behind. What a date is for
-//! ([`role`]) comes last and is a first guess wherever the claim around it decides.
+//! Finding is a grammar over tokens, started only by digits and the words of `dates.tsv`: `numeric` reads digits, `point`
+//! points of time, `phrase` limits, ranges and vague times; `guard` turns away what only looks like a date. Resolving is a
+//! second pass (`resolve`), since the expression that gives a year may stand before or behind. What a date is for
+//! (`role`) comes last and is a first guess wherever the claim around it decides.
 
+mod age;
+mod calendar;
+mod clause;
+mod day;
 mod edtf;
+mod ends;
+mod governing;
 mod guard;
+mod limit;
 mod lunar;
 mod lunar_phrase;
+mod month;
 mod number;
 mod numeric;
 mod phrase;
+mod place;
 mod point;
+mod range;
 mod reader;
 mod relative;
 mod resolve;
 mod role;
+mod stretch;
 mod timex;
 mod value;
+mod weekday;
 
 use std::ops::Range;
 
@@ -31,9 +43,9 @@ pub use timex::{Timex, TimexType};
 pub use value::Mod;
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{Category, DateClass};
+use crate::lexicon::DateClass;
 use crate::text::{Kind, Span};
-use reader::Reader;
+use reader::{Classes, Reader};
 use resolve::Resolver;
 use value::Raw;
 
@@ -162,62 +174,60 @@ fn find(scan: &Scan<'_>) -> Vec<Raw> {
     out
 }
 
-/// True where an expression may start: at a digit, or at a word that can open one.
+/// True where an expression may start: at a digit, or at a word that can open one or must be stepped over.
 fn starts(reader: &Reader<'_, '_>, at: usize) -> bool {
     let Some(token) = reader.token(at) else { return false };
     match token.kind {
         Kind::Digits => token.len() <= 4,
         Kind::Punct => false,
-        Kind::Word => {
-            let hits = reader.scan.hits.at(at);
-            token.of(reader.scan.text) == "Q"
-                || hits.iter().any(|hit| {
-                    hit.category == Category::Date
-                        && reader
-                            .scan
-                            .lexicon
-                            .dates
-                            .get(usize::from(hit.row))
-                            .is_some_and(|row| opens(row.class))
-                })
-        }
+        Kind::Word => reader.classes(at).meets(OPENERS) || token.len() == 1 && token.is_capital() && token.of(reader.scan.text) == "Q",
     }
 }
 
 /// Classes that can open an expression or must be stepped over.
-fn opens(class: DateClass) -> bool {
+const OPENERS: Classes = {
     use DateClass as C;
-    !matches!(
-        class,
-        C::ShortToday
-            | C::Deictic
-            | C::Anaphoric
-            | C::Stretch
-            | C::Distance
-            | C::Of
-            | C::And
-            | C::Lunar
-            | C::LunarMonth
-            | C::Stem
-            | C::Branch
-            | C::NotBefore
-            | C::CodeBefore
-            | C::Fraction
-            | C::Counted
-            | C::GoesOn
-            | C::Quantity
-            | C::YearBefore
-            | C::Compare
-            | C::Cutoff
-            | C::Aim
-            | C::Result
-            | C::Plan
-            | C::Cohort
-            | C::Finish
-            | C::UpToNow
-            | C::Ordinal
-    )
-}
+    Classes::of(&[
+        C::Day,
+        C::Week,
+        C::Month,
+        C::Quarter,
+        C::Year,
+        C::Decade,
+        C::Century,
+        C::Number,
+        C::Roman,
+        C::DayPart,
+        C::Today,
+        C::OnDay,
+        C::Weekday,
+        C::Ago,
+        C::Edge,
+        C::HalfOf,
+        C::HalfMonth,
+        C::Whole,
+        C::From,
+        C::To,
+        C::ByEnd,
+        C::Before,
+        C::After,
+        C::Vision,
+        C::Period,
+        C::Every,
+        C::SamePeriod,
+        C::Same,
+        C::NextDay,
+        C::Vague,
+        C::Several,
+        C::EarlyDay,
+        C::FullMoon,
+        C::Tet,
+        C::Feast,
+        C::LunarFeast,
+        C::Season,
+        C::Not,
+    ])
+};
 
 #[cfg(test)]
 pub(super) mod tests;

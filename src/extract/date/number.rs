@@ -40,45 +40,41 @@ fn ends_month(reader: &Reader<'_, '_>, at: usize) -> bool {
     reader.year(at + 1).is_some() || reader.is(at + 1, DateClass::Number)
 }
 
-/// A year in words: "hai nghìn không trăm hai mốt", "hai nghìn mười ba", "hai không mười ba", "một chín chín chín".
+/// A year in words: "hai nghìn không trăm hai mốt", "hai nghìn mười ba", "hai không mười ba", "một chín chín chín",
+/// "chín trăm ba tám".
 pub(super) fn year(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, i16)> {
-    let value = |at: usize| reader.word(at, DateClass::Number);
-    let (thousand, 1000) = value(at + 1)? else {
-        return year_by_digits(reader, at);
-    };
-    let (_, thousands @ 1..=2) = value(at)? else { return None };
-    let mut year = thousands * 1000;
-    let mut end = thousand;
-    if let (Some((_, hundreds @ 0..=9)), Some((next, 100))) = (value(end), value(end + 1)) {
+    let value = |at: usize| reader.word(at, DateClass::Number).map(|(_, value)| value);
+    let (mut end, mut year) = (at, 0);
+    match (value(at)?, value(at + 1)?) {
+        (thousands @ 1..=2, 1000) => (end, year) = (at + 2, thousands * 1000),
+        (1..=9, 100) => {}
+        _ => return year_by_digits(reader, at),
+    }
+    if let (Some(hundreds @ 0..=9), Some(100)) = (value(end), value(end + 1)) {
         year += hundreds * 100;
-        end = next;
+        end += 2;
     }
-    if let Some((next, 30)) = value(end) {
-        end = next;
+    let (end, rest) = last_two(reader, end).unwrap_or((end, 0));
+    Some((end, year + rest))
+}
+
+/// The last two digits: "lẻ một", "hai mốt", "mười ba", "năm hai".
+fn last_two(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, i16)> {
+    let value = |at: usize| reader.word(at, DateClass::Number).map(|(_, value)| value);
+    match (value(at)?, value(at + 1)) {
+        (30, Some(unit @ 1..=9)) => Some((at + 2, unit)),
+        (tens @ 0..=9, Some(unit @ 0..=9)) if value(at + 2) != Some(20) => Some((at + 2, tens * 10 + unit)),
+        _ => small(reader, at).map(|(end, value)| (end, i16::from(value))),
     }
-    if let Some((next, rest)) = small(reader, end) {
-        year += i16::from(rest);
-        end = next;
-    }
-    Some((end, year))
 }
 
 fn year_by_digits(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, i16)> {
-    let value = |at: usize| reader.word(at, DateClass::Number);
-    let (second_at, first @ 1..=2) = value(at)? else { return None };
-    let (third_at, second @ 0..=9) = value(second_at)? else {
+    let value = |at: usize| reader.word(at, DateClass::Number).map(|(_, value)| value);
+    let (first @ 1..=2, second @ 0..=9) = (value(at)?, value(at + 1)?) else {
         return None;
     };
-    let century = first * 1000 + second * 100;
-    if let (Some((fourth_at, third @ 0..=9)), Some((end, fourth @ 0..=9))) = (value(third_at), value(third_at + 1))
-        && fourth_at == third_at + 1
-    {
-        return Some((end, century + third * 10 + fourth));
-    }
-    let (end, rest @ 10..=99) = small(reader, third_at)? else {
-        return None;
-    };
-    Some((end, century + i16::from(rest)))
+    let (end, rest) = last_two(reader, at + 2).filter(|(end, _)| *end > at + 3 || value(at + 2) == Some(10))?;
+    Some((end, first * 1000 + second * 100 + rest))
 }
 
 fn as_u8(value: i16) -> u8 {
@@ -117,6 +113,9 @@ mod tests {
             ("hai nghìn mười ba", 2013),
             ("hai không mười ba", 2013),
             ("một chín chín chín", 1999),
+            ("hai không linh chín", 2009),
+            ("chín trăm ba tám", 938),
+            ("một nghìn tám trăm năm hai", 1852),
             ("một nghìn chín trăm bốn mươi lăm", 1945),
         ];
         for (text, want) in cases {

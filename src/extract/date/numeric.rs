@@ -85,7 +85,9 @@ pub(super) fn numeric(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> O
     }
     (2..=count).rev().find_map(|count| {
         let end = groups[count - 1].at + 1;
-        if !reader.number_ends(end) {
+        // "30/10/2022sửa đổi", "ngày 21/10Tại": a blank was lost behind a date that nothing else can be.
+        let lost_blank = reader.word_glued(end) && (trigger == Trigger::Strong || groups[count - 1].year().is_some() && count == 3);
+        if !reader.number_ends(end) && !lost_blank {
             return None;
         }
         let found = read(&groups[..count], &seps[..count - 1], trigger, end)?;
@@ -111,6 +113,7 @@ fn read(groups: &[Group], seps: &[Sep], trigger: Trigger, end: usize) -> Option<
     match (groups, seps) {
         (&[a, b], [sep]) => pair(a, b, *sep, trigger, end),
         (&[a, b, c], [Slash, Slash] | [Dash, Dash] | [Dot, Dot]) => triple(a, b, c, seps[0], strong, end),
+        (&[a, b, c], [Spaced, Spaced]) if strong && c.year().is_some() => triple(a, b, c, Dash, strong, end),
         (&[d, m, y], [Slash | Dot, Dash]) => Some(Phrase::new(end, full(d, m, y.year()?)?, "date.day-month-year-digits")),
         (&[a, b, c], [Dash | Spaced, Slash | Dot]) => {
             let dot = seps[1] == Dot;
@@ -171,7 +174,8 @@ fn pair(a: Group, b: Group, sep: Sep, trigger: Trigger, end: usize) -> Option<Ph
     let sure = match sep {
         Sep::Slash => true,
         Sep::Dash | Sep::Dot => trigger == Trigger::Strong && b.len <= 2,
-        Sep::Spaced => false,
+        // "ngày 20 – 7", where no third number makes it a range.
+        Sep::Spaced => trigger == Trigger::Strong && a.value > b.value,
     };
     sure.then(|| day_month(a, b, YearRef::Missing))?
         .map(|day| Phrase::new(end, day, "date.day-month-digits"))

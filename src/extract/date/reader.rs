@@ -4,6 +4,33 @@ use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DateClass};
 use crate::text::{Kind, Token};
 
+/// A set of classes, so that one look at a token rules out most readings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Classes(u128);
+
+impl Classes {
+    /// The set and `class`.
+    pub const fn and(self, class: DateClass) -> Self {
+        Self(self.0 | 1 << class as u32)
+    }
+
+    /// The set of `classes`.
+    pub const fn of(classes: &[DateClass]) -> Self {
+        let mut all = Self(0);
+        let mut at = 0;
+        while at < classes.len() {
+            all = all.and(classes[at]);
+            at += 1;
+        }
+        all
+    }
+
+    /// True when the two share a class.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// A view of the scan up to the end of one sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'r, 'a> {
@@ -31,9 +58,30 @@ impl<'r> Reader<'r, '_> {
         self.scan.tokens.get(at - 1)
     }
 
+    /// The classes of the terms that start at `at`.
+    pub fn classes(&self, at: usize) -> Classes {
+        let mut all = Classes::default();
+        for hit in self.scan.hits.at(at) {
+            if hit.category == Category::Date
+                && let Some(row) = self.scan.lexicon.dates.get(usize::from(hit.row))
+            {
+                all = all.and(row.class);
+            }
+        }
+        all
+    }
+
     /// The longest term of `class` at `at`: where it ends, and its value.
+    ///
+    /// A longer expression that only holds the word (`tiếp tục` for `tiếp`) hides it.
     pub fn word(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
         self.token(at)?;
+        let (end, value) = self.term(at, class)?;
+        let hidden = class != DateClass::Not && self.term(at, DateClass::Not).is_some_and(|(not, _)| not > end);
+        (!hidden).then_some((end, value))
+    }
+
+    fn term(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
         self.scan.hits.at(at).iter().rev().find_map(|hit| {
             let row = self.scan.lexicon.dates.get(usize::from(hit.row))?;
             let end = hit.end as usize;
@@ -107,11 +155,20 @@ impl<'r> Reader<'r, '_> {
         }
         let joins = next.is('/') || next.is_dash() || next.is('.') || next.is(',') || next.is(':') || next.is('_');
         match self.scan.tokens.get(at + 1).filter(|after| joins && after.glued()) {
-            Some(after) if after.kind == Kind::Digits => false,
+            // "năm 2022,2023": a list of years without blanks.
+            Some(after) if after.kind == Kind::Digits => {
+                next.is(',') && after.len() == 4 && at.checked_sub(1).and_then(|i| self.year(i)).is_some() && self.year(at + 1).is_some()
+            }
             // "68/2017/NĐ-CP", "12-2020-TT" carry on as codes; a full stop or comma without a blank does not.
             Some(after) => !(after.kind == Kind::Word && (next.is('/') || next.is_dash() && after.is_all_caps())),
             None => true,
         }
+    }
+
+    /// True when a word of at least three letters touches the token before `at`.
+    pub fn word_glued(&self, at: usize) -> bool {
+        let next = self.scan.tokens.get(at).filter(|next| at < self.limit && next.glued());
+        next.is_some_and(|next| next.kind == Kind::Word && !next.is_all_caps() && next.len() >= 3)
     }
 
     /// True when digits at `at` are not the tail of a longer number or code.
@@ -133,7 +190,15 @@ impl<'r> Reader<'r, '_> {
                     .and_then(|i| self.scan.tokens.get(i))
                     .is_some_and(|word| word.kind == Kind::Word && word.is_small());
                 // ".2021" at a lost blank after a sentence; a dash as bullet.
+                // "năm 2022,2023"
+                let year_list = before.is(',')
+                    && self.year(at).is_some()
+                    && at
+                        .checked_sub(2)
+                        .and_then(|i| self.scan.tokens.get(i))
+                        .is_some_and(|year| year.kind == Kind::Digits && year.len() == 4);
                 opens
+                    || year_list
                     || before.is('*')
                     || ((before.is(',') || before.is('.')) && after_word)
                     || (before.is_dash() && (!before.glued() || after_word))

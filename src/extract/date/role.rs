@@ -1,8 +1,9 @@
 //! What a date is for, as far as the words beside it say; the claim it belongs to may refine it.
 
+use super::guard::in_law;
+use super::place::Place;
 use super::reader::Reader;
-use super::resolve::Place;
-use super::value::{Partial, Raw, Value};
+use super::value::{Partial, Raw, Value, YearRef};
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DateClass};
 
@@ -82,8 +83,11 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         start: place.start,
         limit: place.end,
     };
-    if follows_identifier(scan, raw.start, place.start) {
+    if follows_identifier(scan, raw.start, place.start) || follows_law(&reader, raw) {
         return (Role::IssueDate, "role.after-identifier");
+    }
+    if matches!(raw.value, Value::At(Partial::Year(YearRef::Is(_)))) && in_law(&reader, raw.start) {
+        return (Role::IssueDate, "role.law-year");
     }
     if compared(&reader, raw.start) {
         return (Role::Baseline, "role.compared");
@@ -105,9 +109,18 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
             }
         }
         Value::Until(_) | Value::Before(_) => (Role::Deadline, "role.until"),
+        _ if last == Some(DateClass::Plan) && !raw.period && finish_after_plan(&reader, raw.start) => (Role::Deadline, "role.finish"),
         _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) => (Role::PlanPeriod, "role.plan"),
         _ => by_clause(&reader, raw, last, opens),
     }
+}
+
+/// "… quy hoạch … báo cáo thành phố trong tháng 4": what is done by then, not the plan's own period.
+fn finish_after_plan(reader: &Reader<'_, '_>, at: usize) -> bool {
+    (at.saturating_sub(12).max(reader.start)..at)
+        .rev()
+        .take_while(|back| reader.ending(back + 1, DateClass::Plan).is_none())
+        .any(|back| reader.is(back, DateClass::Finish))
 }
 
 /// Target or result, from the cues of the sentence.
@@ -154,6 +167,24 @@ fn follows_identifier(scan: &Scan<'_>, at: usize, start: usize) -> bool {
                         .is_some_and(|token| token.is(',') || token.is('(') || matches!(token.of(scan.text), "ký" | "ra")))
         })
     })
+}
+
+/// "Luật … ngày 19/6/2015": the name of a law or decree right before, with nothing but its name between.
+fn follows_law(reader: &Reader<'_, '_>, raw: &Raw) -> bool {
+    if !matches!(raw.value, Value::At(Partial::Day(YearRef::Is(_), ..))) || !reader.is(raw.start, DateClass::Day) {
+        return false;
+    }
+    for back in (raw.start.saturating_sub(14).max(reader.start)..raw.start).rev() {
+        let Some(token) = reader.scan.tokens.get(back) else { return false };
+        if token.is_capital() && reader.is(back, DateClass::Law) {
+            return true;
+        }
+        let breaks = token.is(',') || token.is(';') || token.is(':') || token.is('(') || token.is('.');
+        if breaks || matches!(cue_at(reader, back), Some(DateClass::Aim | DateClass::Result)) {
+            return false;
+        }
+    }
+    false
 }
 
 /// "so với" before it in the clause.
@@ -231,6 +262,9 @@ fn cue_at(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
             .flatten()
             .map(|row| row.class)
     };
+    if reader.scan.owners.get(at) == Some(&Owner::Free) && reader.is(at, DateClass::Not) {
+        return None;
+    }
     let cues = [DateClass::Plan, DateClass::Aim, DateClass::Result];
     let mut best = None;
     for hit in hits {

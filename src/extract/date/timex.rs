@@ -1,7 +1,7 @@
 //! TIMEX3 values.
 
 use super::edtf::{Edtf, Point};
-use super::value::{Mod, Partial, Raw, Unit, Value};
+use super::value::{Mod, Partial, Raw, Unit, Value, YearRef};
 
 /// TIMEX3 `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,20 +99,23 @@ fn with_part(raw: &Raw, value: String) -> String {
 
 /// What is known of a value without its year.
 fn unknown(raw: &Raw) -> String {
-    let partial = match raw.value {
-        Value::At(at)
-        | Value::Until(at)
-        | Value::Before(at)
-        | Value::Since(at)
-        | Value::After(at)
-        | Value::ToNow(at)
-        | Value::Range(at, _) => at,
-        _ => return "XXXX".to_owned(),
-    };
+    match raw.value {
+        Value::At(at) | Value::Until(at) | Value::Before(at) | Value::Since(at) | Value::After(at) | Value::ToNow(at) => yearless(at),
+        Value::Range(Partial::Day(year, 0, day), to @ Partial::Day(_, month, last)) if day < last => {
+            format!("{}/{}", yearless(Partial::Day(year, month, day)), yearless(to))
+        }
+        Value::Range(from, to) => format!("{}/{}", yearless(from), yearless(to)),
+        _ => "XXXX".to_owned(),
+    }
+}
+
+fn yearless(partial: Partial) -> String {
     match partial {
+        Partial::Year(YearRef::Is(year)) => format!("{year:04}"),
         Partial::Day(_, 0, day) => format!("XXXX-XX-{day:02}"),
         Partial::Day(_, month, day) => format!("XXXX-{month:02}-{day:02}"),
         Partial::Month(_, month) | Partial::NextMonth(month) => format!("XXXX-{month:02}"),
+        Partial::Months(_, from, to) => format!("XXXX-{from:02}/XXXX-{to:02}"),
         Partial::Quarter(_, quarter) => format!("XXXX-Q{quarter}"),
         Partial::Half(_, half) => format!("XXXX-H{half}"),
         Partial::Weekday(day, _) => format!("XXXX-WXX-{day}"),

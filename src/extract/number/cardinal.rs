@@ -264,7 +264,10 @@ fn scales(reader: &Reader<'_, '_>, parts: &mut Parts, out: &mut Cardinal) {
                 let Some(power) = parts.last_power().filter(|power| *power >= 2) else {
                     return;
                 };
-                let Some((value, end)) = part_behind(reader, out.end, power, out.spelled) else {
+                // "… chín tỷ, hai trăm bảy mươi triệu đồng": an amount spelled out with commas.
+                let comma = out.spelled && reader.glued_mark(out.end, ',') && spelled_part(reader, out.end + 1, power);
+                let at = out.end + usize::from(comma);
+                let Some((value, end)) = part_behind(reader, at, power, out.spelled) else {
                     return;
                 };
                 if parts.push(value, 0).is_none() {
@@ -279,6 +282,11 @@ fn scales(reader: &Reader<'_, '_>, parts: &mut Parts, out: &mut Cardinal) {
 
 fn is_scale(reader: &Reader<'_, '_>, at: usize) -> bool {
     matches!(reader.number(at), Some(Scale(_)))
+}
+
+/// A number below a thousand with a smaller scale word than 10^`power` stands at `at`.
+fn spelled_part(reader: &Reader<'_, '_>, at: usize, power: u8) -> bool {
+    words::group(reader, at, true).is_some_and(|(_, end)| matches!(reader.next_number(end), Some(Scale(below)) if below < power))
 }
 
 /// A smaller part behind a scale word of 10^`power`.

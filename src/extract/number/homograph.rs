@@ -71,9 +71,9 @@ fn is_digit(reader: &Reader<'_, '_>, at: usize, digit: u8) -> bool {
 
 fn run_is_number(reader: &Reader<'_, '_>, at: usize, run: usize) -> bool {
     let Some(Digit(first)) = reader.number(at) else { return false };
-    matches!(reader.number(at + run), Some(Ten | Tens | Variant(_) | Hundred | Scale(_)))
-        || first != 5 && matches!(reader.number(at + 1), Some(Digit(second)) if second != 5)
-        || run >= 3 && first != 5
+    let ends_in_tens = matches!(reader.number(at + run), Some(Ten | Tens | Variant(_) | Hundred | Scale(_)));
+    let second = matches!(reader.number(at + 1), Some(Digit(second)) if second != 5);
+    ends_in_tens || first != 5 && (run >= 3 || first != 0 && second)
 }
 
 /// "ba" before an unknown noun counts, unless it is a person.
@@ -94,7 +94,7 @@ fn listed(reader: &Reader<'_, '_>, at: usize) -> bool {
 
 /// `một` counts before a unit or a counted noun, not as an article behind a verb of being.
 fn one(reader: &Reader<'_, '_>, at: usize) -> bool {
-    reader.countable(at + 1) && !article(reader, at)
+    reader.next_number(at + 1) == Some(HalfOf) && half(reader, at + 1) || reader.countable(at + 1) && !article(reader, at)
 }
 
 /// `một` at `at` is an article: "là một dự án", "như một người".

@@ -80,7 +80,7 @@ fn slash(reader: &Reader<'_, '_>, first: &Cardinal) -> Option<Numeral> {
     }
     number.rule = "number.slash";
     let (part, whole) = (first.value?, second.value.unwrap_or(Decimal::ZERO));
-    number.value = part.checked_div(whole);
+    number.value = part.rounded_div(whole, SHARE_DECIMALS);
     number.scale = None;
     let mut numeral = make(reader, &number, if code { NumeralKind::Code } else { NumeralKind::Slash });
     numeral.parts = Some((part, whole));
@@ -113,12 +113,15 @@ fn fraction(reader: &Reader<'_, '_>, first: &Cardinal) -> Option<Numeral> {
     let mut number = *first;
     number.end = second.end;
     number.rule = "number.fraction";
-    number.value = part.checked_div(whole);
+    number.value = part.rounded_div(whole, SHARE_DECIMALS);
     number.scale = None;
     let mut numeral = make(reader, &number, NumeralKind::Fraction);
     numeral.parts = Some((part, whole));
     Some(numeral)
 }
+
+/// Decimals of a share that does not end; its exact parts stand beside it.
+const SHARE_DECIMALS: u8 = 12;
 
 /// How two numbers are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,14 +140,14 @@ fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numer
     let mut at = first.end;
     let mut unit_between = None;
     let mut unit = None;
-    if let Some((hit, term)) = reader.unit(at, !first.spelled).filter(|(_, term)| term.kind != UnitKind::Count) {
+    if let Some((hit, term)) = reader.unit(at, !first.spelled) {
         unit = Some(term);
         unit_between = Some(hit.start as usize..hit.end as usize);
         at = hit.end as usize;
     }
     let (joint, next) = joint(reader, at, between)?;
     if joint != Joint::Dash
-        && !reader.digits(next).is_some()
+        && reader.digits(next).is_none()
         && reader.number(next).is_none_or(|word| !homograph::is_number(reader, next, word))
     {
         // "từ VND1000 đến VND2000": money before the number.
@@ -166,7 +169,9 @@ fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numer
     if let Some(term) = unit {
         // A unit behind the low end must stand behind the high end too.
         let (_, after) = reader.unit(second.end, !second.spelled)?;
-        if !same_unit(term, after) {
+        let same_noun = term.kind != UnitKind::Count
+            || unit_between.as_ref().map(|range| reader.scan.word(range.start)) == Some(reader.scan.word(second.end));
+        if !same_unit(term, after) || !same_noun {
             return None;
         }
     }

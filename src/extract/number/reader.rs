@@ -13,6 +13,8 @@ pub(crate) struct Reader<'s, 'a> {
     words: Vec<Option<NumberWord>>,
     /// Fixed expressions that hold number words, in text order: tokens and row of the table.
     pub(crate) fixed: Vec<(Range<usize>, u16)>,
+    /// Words for all of a thing (`tất cả`), in text order.
+    pub(crate) wholes: Vec<Hit>,
     /// Tokens at which a number may start, in text order.
     pub(crate) triggers: Vec<u32>,
     /// A comma before three digits is the decimal mark in this text, as far as its other numbers tell.
@@ -24,6 +26,7 @@ impl<'s, 'a> Reader<'s, 'a> {
     pub(crate) fn new(scan: &'s Scan<'a>) -> Self {
         let mut words = vec![None; scan.tokens.len()];
         let mut fixed: Vec<(Range<usize>, u16)> = Vec::new();
+        let mut wholes = Vec::new();
         let mut blocked = 0usize;
         for hit in scan.hits.all() {
             let (start, end) = (hit.start as usize, hit.end as usize);
@@ -46,6 +49,11 @@ impl<'s, 'a> Reader<'s, 'a> {
                     }
                     _ => {}
                 }
+            } else if hit.category == Category::Bound {
+                let term = scan.lexicon.bounds.get(usize::from(hit.row));
+                if term.is_some_and(|term| term.effect == BoundEffect::All) {
+                    wholes.push(*hit);
+                }
             } else if hit.category == Category::Number && end == start + 1 && start >= blocked {
                 let owned = scan.owners.get(start).is_none_or(|owner| *owner != Owner::Free);
                 if let Some(term) = scan.lexicon.numbers.get(usize::from(hit.row)).filter(|_| !owned) {
@@ -57,6 +65,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             scan,
             words,
             fixed,
+            wholes,
             triggers: Vec::new(),
             comma_decimal: None,
         };
@@ -181,7 +190,23 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
             // "m2" and "US$" are one piece; "m 2" is not.
             let mut inside = scan.tokens.get(hit.start as usize + 1..hit.end as usize)?.iter();
-            let one_piece = inside.all(|token| token.kind == Kind::Word && !token.starts_line() || token.glued());
+            let one_piece = inside.all(|token| match token.kind {
+                Kind::Word => !token.starts_line(),
+                _ => token.glued() || token.is('%'),
+            });
+            // "tập trung" is a verb although "tập" may be counted.
+            let longer = term.kind == UnitKind::Count
+                && scan.hits.at(at).iter().any(|other| {
+                    other.end > hit.end
+                        && match other.category {
+                            Category::Bound => self.bound_of(*other).is_some_and(|term| term.effect == BoundEffect::Stop),
+                            Category::Fixed => matches!(scan.lexicon.fixed.get(usize::from(other.row)), Some(FixedTerm::Word)),
+                            _ => false,
+                        }
+                });
+            if longer {
+                return None;
+            }
             one_piece.then_some((*hit, term))
         })
     }

@@ -235,11 +235,8 @@ fn closes_run(scan: &Scan<'_>, end: usize, province: bool) -> bool {
     let Some(next) = scan.tokens.get(end) else { return true };
     if !next.is_capital() || next.starts_line() {
         let digit = next.kind == Kind::Digits && next.glued();
-        return !digit
-            && !(next.is_dash()
-                && next.glued()
-                && scan.tokens.get(end + 1).is_some_and(|after| after.is_capital() && after.glued())
-                && !province);
+        let part = next.is_dash() && next.glued() && scan.tokens.get(end + 1).is_some_and(|after| after.is_capital() && after.glued());
+        return !digit && (province || !part);
     }
     let caps = next.is_all_caps() && scan.tokens[end - 1].is_all_caps();
     let surname = scan

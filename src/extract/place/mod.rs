@@ -5,6 +5,8 @@
 
 mod find;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod vote;
 
 use std::ops::Range;

@@ -40,10 +40,10 @@ pub(super) fn province(scan: &Scan<'_>, items: &[Item], setting: &Setting) -> Op
                     let province = gazetteer
                         .at_level(*id, Level::Province)
                         .filter(|_| fits && unit.era != Era::Retired);
-                    if let Some(found) = province {
-                        if !provinces.iter().any(|other| gazetteer.same_province(*other, found)) {
-                            provinces.push(found);
-                        }
+                    if let Some(found) = province
+                        && !provinces.iter().any(|other| gazetteer.same_province(*other, found))
+                    {
+                        provinces.push(found);
                     }
                 }
                 // A name that only one or two provinces know.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Approximate;
 use crate::extract::decimal::Decimal;
 use crate::extract::number::Reader;
+use crate::extract::scan::Owner;
 use crate::lexicon::{BoundEffect, Category};
 use crate::text::Kind;
 
@@ -55,8 +56,8 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
         let effect = match term.effect {
             BoundEffect::From if around.range => BoundEffect::Nothing,
             BoundEffect::From if opens_low(reader, around, start) => BoundEffect::Low,
-            BoundEffect::More if reader.opens_sentence(start) => BoundEffect::Low,
-            BoundEffect::Fewer if reader.opens_sentence(start) => BoundEffect::High,
+            BoundEffect::More if reader.opens_sentence(start) && !compares(reader, around.end) => BoundEffect::Low,
+            BoundEffect::Fewer if reader.opens_sentence(start) && !compares(reader, around.end) => BoundEffect::High,
             BoundEffect::JustOver | BoundEffect::High if around.counts && around.small && is_place(reader, start) => break,
             effect => effect,
         };
@@ -98,6 +99,11 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
     out
 }
 
+/// "cao hơn 2% so với …" names a difference.
+fn compares(reader: &Reader<'_, '_>, at: usize) -> bool {
+    reader.scan.word(at) == "so" || at > 0 && reader.scan.word(at - 1) == "%"
+}
+
 /// `trên`, `dưới`, `quá` before a small count say where, not how many.
 fn is_place(reader: &Reader<'_, '_>, at: usize) -> bool {
     matches!(reader.scan.word(at), "trên" | "dưới" | "Trên" | "Dưới")
@@ -119,6 +125,10 @@ fn opens_low(reader: &Reader<'_, '_>, around: &Around, at: usize) -> bool {
                 .is_some_and(|token| token.kind != Kind::Punct || token.is('(') || token.is(')'))
         })
         .any(|i| matches!(reader.scan.word(i), "lên" | "xuống" | "còn" | "sang" | "đến" | "tới" | "về"));
+    // "từ 13.197 ha năm 2013, diện tích …": where something began.
+    if reader.scan.owners.get(around.end) == Some(&Owner::Date) {
+        return false;
+    }
     let reaches = at > around.from
         && matches!(
             reader.scan.word(at - 1),

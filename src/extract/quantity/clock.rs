@@ -13,6 +13,14 @@ pub(super) fn time<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ver
         return None;
     }
     let (start, mut end) = (numeral.tokens.start, numeral.tokens.end);
+    // "GMT+7": a time zone.
+    let zone = start >= 2
+        && reader.is_glued(start)
+        && reader.token(start - 1).is_some_and(|token| token.is('+') || token.is_dash())
+        && matches!(reader.scan.word(start - 2), "GMT" | "UTC");
+    if zone {
+        return found(start..end);
+    }
     let token = reader.token(end)?;
     let minutes = |at: usize| {
         reader

@@ -60,7 +60,7 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
     // Letters behind: "5G", "12A1", "30a" — not a unit, a suffix, or a word that lost its blank.
     let after = reader.token(end).filter(|token| token.glued() && token.kind == Kind::Word)?;
     let unit = reader.unit(end, true).is_some();
-    let word = after.is_small() && after.len() > 1;
+    let word = after.is_small() && after.len() > 1 && after.sym != 0;
     if unit
         || word
         || after.is_capital() && !after.is_all_caps()
@@ -129,7 +129,7 @@ pub(super) fn telephone<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, last: Op
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let start = numeral.tokens.start;
     let plus = start > 0 && reader.token(start - 1).is_some_and(|token| token.is('+')) && reader.is_glued(start);
-    let long = (9..=12).contains(&digits) && (text.starts_with('0') || plus) || plus && digits <= 3 && digits > 1;
+    let long = (9..=12).contains(&digits) && (text.starts_with('0') || plus) || plus && text == "84";
     let spoken = numeral.rule == "number.digit-by-digit" && text.split_whitespace().count() >= 7;
     let area = text.starts_with('0') && (3..=5).contains(&digits) && numeral.tokens.len() == 1 && {
         let next = reader.token(start + 1);

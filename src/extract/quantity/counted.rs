@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::other;
 use crate::extract::number::Reader;
 use crate::extract::scan::Owner;
 use crate::lexicon::{BoundEffect, UnitKind};
@@ -13,6 +14,8 @@ const LONGEST: usize = 12;
 /// The noun phrase at token `at`, up to its first verb, preposition or mark; `None` when none starts there.
 pub(super) fn phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
     let mut end = at;
+    let named =
+        |i: usize| reader.token(i).is_some_and(|token| token.is_capital()) && !reader.token(at).is_some_and(|token| token.is_capital());
     while end < at + LONGEST {
         let Some(token) = reader.token(end) else { break };
         if token.starts_paragraph() || reader.scan.owners.get(end) != Some(&Owner::Free) {
@@ -23,7 +26,7 @@ pub(super) fn phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>>
             // "cơ sở, hộ sản xuất": another thing that is counted with it.
             let more = reader.unit(end + 1, false).filter(|(_, term)| term.kind == UnitKind::Count);
             match more {
-                Some((hit, _)) if end > at => end = hit.end as usize,
+                Some((hit, _)) if end > at && !named(end + 1) => end = hit.end as usize,
                 _ => break,
             }
             continue;
@@ -32,9 +35,9 @@ pub(super) fn phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>>
             break;
         }
         let bound = reader.bound(end);
-        let stops = bound
-            .filter(|(_, effect)| *effect == BoundEffect::Stop)
-            .is_some_and(|(hit, _)| end > at && noun.is_none_or(|(noun, _)| noun.end <= hit.end));
+        let stops = bound.filter(|(_, effect)| *effect == BoundEffect::Stop).is_some_and(|(hit, _)| {
+            end > at && reader.bound_with(end, BoundEffect::Modifier).is_none() && noun.is_none_or(|(noun, _)| noun.end <= hit.end)
+        });
         if stops {
             break;
         }
@@ -51,14 +54,20 @@ pub(super) fn phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>>
                 .filter(|(_, term)| term.kind == UnitKind::Count);
             let verb = reader.bound_with(hit.end as usize, BoundEffect::Stop);
             match more {
-                Some((hit, _)) if end > at && verb.is_none_or(|verb| verb.end < hit.end) => end = hit.end as usize,
+                Some((hit, _)) if end > at && !named(hit.start as usize) && verb.is_none_or(|verb| verb.end < hit.end) => {
+                    end = hit.end as usize
+                }
                 _ => break,
             }
             continue;
         }
+        if let Some(hit) = other::fixed_word(reader, end).filter(|_| end > at) {
+            end = hit;
+            continue;
+        }
         // "cụm mới": behind a noun the word describes it.
-        if end > at && reader.scan.word(end) == "mới" {
-            end += 1;
+        if let Some(hit) = reader.bound_with(end, BoundEffect::Modifier).filter(|_| end > at) {
+            end = hit.end as usize;
             continue;
         }
         if bound.is_some_and(|(_, effect)| end > at || !matches!(effect, BoundEffect::All)) {

@@ -4,7 +4,7 @@ use super::OtherNumber;
 use super::other::{Verdict, fixed_before, measure_behind, measured};
 use crate::extract::decimal::Decimal;
 use crate::extract::number::{Numeral, NumeralKind, Reader};
-use crate::lexicon::FixedTerm;
+use crate::lexicon::{BoundEffect, FixedTerm, UnitKind};
 use crate::text::Kind;
 
 /// `Điều 5`, `quận 1`, `nhóm 2`: a noun that labels stands before.
@@ -23,13 +23,23 @@ pub(super) fn labelled<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usi
         return None;
     }
     let plain = numeral.scale == Decimal::ONE && numeral.low.is_none_or(|value| value.scale() <= 2);
+    let address = plain && reader.scan.word(end - 1) == "số" && end > from && !numeral.spelled && street_word(reader, numeral.tokens.end);
+    if address {
+        return Some(Verdict {
+            reason: "address",
+            rule: "other.address",
+            tokens: numeral.tokens.clone(),
+        });
+    }
     let found = fixed_before(reader, end, from).find_map(|(at, term)| match term {
         FixedTerm::Label(reason) if plain && !measure_behind(reader, numeral) => {
             let road = &**reason == "name-part" && matches!(reader.scan.word(at), "km");
             let phone = &**reason == "phone" && reader.scan.slice(numeral.span).len() < 3;
             (!road && !phone).then_some(&**reason)
         }
-        FixedTerm::WeakLabel(reason) if plain && !measured(reader, numeral) && !numeral.spelled => Some(&**reason),
+        FixedTerm::WeakLabel(reason) if plain && !numeral.spelled && (!measured(reader, numeral) || labels_next(reader, numeral)) => {
+            Some(&**reason)
+        }
         _ => None,
     })?;
     let reason = if found == "list-label" && reader.scan.word(start - 1) == "số" && street(reader, numeral.tokens.end) {
@@ -44,16 +54,39 @@ pub(super) fn labelled<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usi
     })
 }
 
+/// The noun behind is the label of another number: "điểm 5.1 khoản 5 Điều 1".
+fn labels_next(reader: &Reader<'_, '_>, numeral: &Numeral) -> bool {
+    let noun = reader
+        .unit(numeral.tokens.end, false)
+        .filter(|(_, term)| term.kind == UnitKind::Count);
+    noun.is_some_and(|(hit, _)| {
+        let end = hit.end as usize;
+        reader.token(end).is_some_and(|token| token.kind == Kind::Digits)
+            && fixed_before(reader, end, numeral.tokens.end).any(|(_, term)| matches!(term, FixedTerm::Label(_) | FixedTerm::WeakLabel(_)))
+    })
+}
+
+fn street_word(reader: &Reader<'_, '_>, at: usize) -> bool {
+    matches!(reader.scan.word(at), "đường" | "phố" | "ngõ" | "ngách" | "hẻm" | "đại")
+}
+
 /// A street or a capital follows: "số 5 đường X", "số 12 Nguyễn Trãi".
 fn street(reader: &Reader<'_, '_>, at: usize) -> bool {
-    matches!(reader.scan.word(at), "đường" | "phố" | "ngõ" | "ngách" | "hẻm" | "quốc" | "đại")
-        || reader.token(at).is_some_and(|token| token.is_capital() && !token.starts_line())
+    street_word(reader, at) || reader.token(at).is_some_and(|token| token.is_capital() && !token.starts_line())
 }
 
 /// `1.`, `2)`, `(3)` before a list item.
 pub(super) fn list<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Verdict<'a>> {
     let (start, end) = (numeral.tokens.start, numeral.tokens.end);
     let first = reader.token(start)?;
+    // "Hai là, …".
+    if numeral.spelled && end == start + 1 && reader.scan.word(end) == "là" && reader.opens_sentence(start) {
+        return Some(Verdict {
+            reason: "list-label",
+            rule: "other.list-item",
+            tokens: numeral.tokens.clone(),
+        });
+    }
     if numeral.spelled || numeral.scale != Decimal::ONE || reader.scan.slice(numeral.span).len() > 5 {
         return None;
     }
@@ -80,9 +113,17 @@ pub(super) fn list<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ver
             let item = reader
                 .token(end + 1)
                 .is_some_and(|token| token.kind != Kind::Digits || !token.glued());
-            opens
-                && (mark && item
-                    || numeral.tokens.len() == 3 && after.is_capital() && after.kind == Kind::Word && !measured(reader, numeral))
+            let inline = mark
+                && item
+                && numeral.tokens.len() == 1
+                && start > 0
+                && reader.opens_sentence(start)
+                && before.is_some_and(|token| !token.is_dash() && !token.is('/'))
+                && reader.token(end + 1).is_some_and(|token| token.is_capital() || token.starts_line());
+            inline
+                || opens
+                    && (mark && item
+                        || numeral.tokens.len() == 3 && after.is_capital() && after.kind == Kind::Word && !measured(reader, numeral))
         }
         (true, false) => false,
     };
@@ -101,7 +142,7 @@ pub(super) fn name<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
     if numeral.spelled
         || numeral.tokens.len() != 1
         || token.kind != Kind::Word
-        || !token.is_capital()
+        || !(token.is_capital() || token.of(reader.scan.text).bytes().any(|byte| byte.is_ascii_uppercase()))
         || measured(reader, numeral)
         || super::measure::before(reader, numeral, from).is_some()
         || reader.token(start)?.starts_line()
@@ -154,7 +195,12 @@ pub(super) fn score<'a>(
         _ => return None,
     };
     let falling = numeral.kind == NumeralKind::Exact && reader.is_glued(start + 1);
-    (small(numeral) && !measured(reader, numeral) && (said || follows || falling)).then_some(Verdict {
+    let bracket = start > 0
+        && reader.token(start - 1).is_some_and(|token| token.is('('))
+        && reader.token(tokens.end).is_some_and(|token| token.is(')'))
+        && numeral.high < Some(Decimal::from(20));
+    let nil = numeral.kind == NumeralKind::Range && numeral.low == Some(Decimal::ZERO);
+    (small(numeral) && !measured(reader, numeral) && (said || follows || falling || bracket || nil)).then_some(Verdict {
         reason: "score",
         rule: "other.score",
         tokens,
@@ -172,13 +218,19 @@ pub(super) fn slash<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize)
     let idiom = matches!((part.mantissa(), whole), (24, 7 | 24) | (7, 7) | (365, 365) | (12, 12)) && part.is_integer();
     let class = fixed_before(reader, numeral.tokens.start, from)
         .any(|(_, term)| matches!(term, FixedTerm::Label(reason) | FixedTerm::WeakLabel(reason) if matches!(&**reason, "grade" | "address" | "name-part")));
+    // "vòng 1/8": a round of a cup.
+    let round = fixed_before(reader, numeral.tokens.start, from)
+        .any(|(_, term)| matches!(term, FixedTerm::WeakLabel(reason) if &**reason == "list-label"))
+        && !measured(reader, numeral);
     let (reason, rule) = if scale {
         ("map-scale", "other.map-scale")
     } else if idiom {
         ("idiom", "other.idiom")
     } else if class {
         ("name-part", "other.label")
-    } else if whole == 0 || !part.is_integer() {
+    } else if round {
+        ("list-label", "other.label")
+    } else if whole == 0 || !part.is_integer() || part.mantissa() > whole {
         ("code", "other.code")
     } else {
         return None;
@@ -186,6 +238,21 @@ pub(super) fn slash<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize)
     Some(Verdict {
         reason,
         rule,
+        tokens: numeral.tokens.clone(),
+    })
+}
+
+/// `Điều 34, 35 và 36`: a label goes for all of a list.
+pub(super) fn listed<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, last: Option<&OtherNumber<'a>>) -> Option<Verdict<'a>> {
+    let last = last.filter(|last| matches!(last.rule, "other.label" | "other.label-list"))?;
+    let start = numeral.tokens.start;
+    let joined = last.tokens.end + 1 == start
+        && (reader.token(last.tokens.end).is_some_and(|token| token.is(',') || token.is('&'))
+            || reader.bound_with(last.tokens.end, BoundEffect::And).is_some());
+    let plain = !numeral.spelled && numeral.scale == Decimal::ONE && numeral.kind == NumeralKind::Exact && numeral.tokens.len() == 1;
+    (joined && plain && !measured(reader, numeral)).then(|| Verdict {
+        reason: last.reason,
+        rule: "other.label-list",
         tokens: numeral.tokens.clone(),
     })
 }

@@ -22,8 +22,9 @@ pub(super) fn unit<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
         term,
         tokens: hit.start as usize..hit.end as usize,
     };
+    let at = times_end(reader, numeral).unwrap_or(end);
     let behind = reader
-        .unit(end, !numeral.spelled)
+        .unit(at, !numeral.spelled)
         .filter(|(hit, _)| reader.token(hit.start as usize).is_some_and(|token| !token.starts_paragraph()))
         .map(|(hit, term)| beside(hit, term))
         .filter(|found| fits(reader, numeral, found));
@@ -33,16 +34,36 @@ pub(super) fn unit<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
     before(reader, numeral, from).or(behind)
 }
 
+/// One past the numbers that `numeral` is multiplied with as they stand: `0,5 × 0,6 m`, `2x3m`; their unit is its own.
+fn times_end(reader: &Reader<'_, '_>, numeral: &Numeral) -> Option<usize> {
+    let mut end = numeral.tokens.end;
+    for _ in 0..2 {
+        let sign = reader
+            .token(end)
+            .is_some_and(|token| token.is('×') || matches!(token.of(reader.scan.text), "x" | "X"));
+        if numeral.spelled || !sign || reader.digits(end + 1).is_none() {
+            break;
+        }
+        end += 2;
+        if (reader.glued_mark(end, ',') || reader.glued_mark(end, '.')) && reader.is_glued(end + 1) && reader.digits(end + 1).is_some() {
+            end += 2;
+        }
+    }
+    (end > numeral.tokens.end && reader.unit(end, true).is_some_and(|(_, term)| term.kind == UnitKind::Measure)).then_some(end)
+}
+
 /// Whether the word that looks like a unit is one here.
 fn fits(reader: &Reader<'_, '_>, numeral: &Numeral, found: &Beside<'_>) -> bool {
     let next = found.tokens.end;
     match &*found.term.code {
         // "5 năm 2021": a year behind it.
         "a" if found.tokens.len() == 1 && reader.scan.word(found.tokens.start) == "năm" => {
-            !reader
+            // "đợt 2 năm 2021", but "5 năm 2021-2025".
+            let year = reader
                 .token(next)
-                .is_some_and(|token| token.kind == Kind::Digits && token.len() == 4)
-                || numeral.spelled
+                .is_some_and(|token| token.kind == Kind::Digits && token.len() == 4);
+            let span = reader.token(next + 1).is_some_and(|token| token.is_dash());
+            !year || span || numeral.spelled
         }
         // "ngày 5 tháng 4".
         "mo" => !reader.token(next).is_some_and(|token| token.kind == Kind::Digits) || numeral.low > Some(Decimal::from(31)),
@@ -83,6 +104,8 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         .map_or(numeral.tokens.start, |found| found.tokens.start.min(numeral.tokens.start));
     let mut end = unit
         .as_ref()
+        // A unit lent by the next number ("0,5 × 0,6 m") stays with that one.
+        .filter(|found| found.tokens.start <= numeral.tokens.end)
         .map_or(numeral.tokens.end, |found| found.tokens.end.max(numeral.tokens.end));
     let (mut low, mut high) = (numeral.low, numeral.high);
     let kind = unit.as_ref().map(|found| found.term.kind);
@@ -94,7 +117,7 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         );
     }
     let mut last = end;
-    if let Some(found) = unit.as_ref().filter(|found| found.tokens.start >= numeral.tokens.end) {
+    if let Some(found) = unit.as_ref().filter(|found| found.tokens.start == numeral.tokens.end) {
         let mut add = |part: Option<Decimal>| {
             (low, high) = (
                 low.and_then(|low| low.checked_add(part?)),
@@ -112,8 +135,9 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         }
         last = end;
     }
-    let per = unit.as_ref().and_then(|found| rate(reader, end, found));
+    let per = unit.as_ref().and_then(|found| rate(reader, end, found, next));
     // A rate with a slash is written as part of the unit; "mỗi năm" stands behind the phrase.
+    let per_tokens = per.as_ref().map(|(_, after)| end..*after);
     let unit_end = match &per {
         Some((_, after)) => {
             let slash = reader.token(end).is_some_and(|token| token.is('/'));
@@ -147,12 +171,23 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         phrase_end = phrase_end.max(tokens.end);
         last = last.max(tokens.end);
     }
-    let fold = counts && is_fold(reader, &bounds, unit.as_ref(), phrase_start);
+    let fold = counts
+        && is_fold(
+            reader,
+            &bounds,
+            unit.as_ref(),
+            phrase_start,
+            numeral.low.is_none_or(Decimal::is_integer),
+        );
     let share = matches!(numeral.kind, NumeralKind::Fraction | NumeralKind::Slash);
+    let warm = unit.as_ref().is_some_and(|found| is_temperature(reader, numeral, found));
     let unit = match &unit {
+        _ if warm => "Cel",
         _ if fold => "{fold}",
         _ if share && counts => "1",
         Some(found) => &found.term.code,
+        // Billions of nothing else are money.
+        None if numeral.scale >= Decimal::from(1_000_000_000) && counted.is_none() => "VND",
         None => "{count}",
     };
     let quantity = Quantity {
@@ -165,6 +200,7 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         unit,
         scale: numeral.scale,
         per: per.map(|(code, _)| code),
+        per_tokens,
         counted: counted.filter(|_| !fold),
         spelled: numeral.spelled,
         ratio: numeral.parts,
@@ -175,13 +211,27 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
     (quantity, last)
 }
 
+/// `35 độ` of the weather, not of an angle.
+fn is_temperature(reader: &Reader<'_, '_>, numeral: &Numeral, found: &Beside<'_>) -> bool {
+    let range = Decimal::from(-60)..=Decimal::from(50);
+    let angle = (1..=4).any(|back| {
+        let word = numeral.tokens.start.checked_sub(back).map_or("", |at| reader.scan.word(at));
+        matches!(word, "nghiêng" | "góc" | "dốc" | "quay" | "xoay" | "vĩ" | "kinh" | "cồn" | "rượu")
+    });
+    let minutes = reader.token(found.tokens.end).is_some_and(|token| token.kind == Kind::Digits)
+        || matches!(reader.scan.word(found.tokens.end), "vĩ" | "kinh" | "Bắc" | "Nam" | "Đông" | "Tây");
+    &*found.term.code == "deg" && numeral.low.is_some_and(|low| range.contains(&low)) && !angle && !minutes
+}
+
 /// `gấp 3 lần`, `tăng 2 lần`, `gấp ba`.
-fn is_fold(reader: &Reader<'_, '_>, bounds: &bound::Bounds, unit: Option<&Beside<'_>>, start: usize) -> bool {
+fn is_fold(reader: &Reader<'_, '_>, bounds: &bound::Bounds, unit: Option<&Beside<'_>>, start: usize, whole: bool) -> bool {
     let Some(found) = unit else { return bounds.fold };
     if reader.scan.word(found.tokens.start) != "lần" || found.tokens.len() > 1 {
         return bounds.fold && found.term.kind != UnitKind::Count;
     }
+    // Nothing happens 1,4 times.
     bounds.fold
+        || !whole
         || start > 0
             && matches!(
                 reader.scan.word(start - 1),
@@ -237,7 +287,7 @@ fn hundredths(reader: &Reader<'_, '_>, found: &Beside<'_>, next: Option<&Numeral
 }
 
 /// `/năm`, `mỗi năm`, `một ha`, `trên giờ`: the code of what the rate is for, and one past it.
-fn rate(reader: &Reader<'_, '_>, at: usize, found: &Beside<'_>) -> Option<(Box<str>, usize)> {
+fn rate(reader: &Reader<'_, '_>, at: usize, found: &Beside<'_>, numeral: Option<&Numeral>) -> Option<(Box<str>, usize)> {
     let mut code = String::new();
     let mut end = at;
     while code.len() < 24 {
@@ -251,6 +301,14 @@ fn rate(reader: &Reader<'_, '_>, at: usize, found: &Beside<'_>) -> Option<(Box<s
         } else {
             break;
         };
+        // "6,4 lít/100 km": a rate for so many.
+        let many = numeral.filter(|many| slash && many.tokens.start == next && many.kind == NumeralKind::Exact);
+        if let Some((many, (hit, term))) = many.and_then(|many| Some((many, reader.unit(many.tokens.end, true)?)))
+            && let Some(value) = many.low
+        {
+            let per = term.per.as_deref().unwrap_or("{count}");
+            return Some((format!("{value}.{per}").into_boxed_str(), hit.end as usize));
+        }
         let per = match reader.unit(next, true) {
             Some((hit, term)) if slash || each(reader, end, found, term) => {
                 Some((term.per.as_deref().unwrap_or("{count}").to_owned(), hit.end as usize))

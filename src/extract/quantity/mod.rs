@@ -13,6 +13,8 @@ mod measure;
 mod other;
 mod owned;
 mod share;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -67,6 +69,8 @@ pub struct Quantity<'a> {
     pub scale: Decimal,
     /// What a rate is for: an ISO 8601 length (`P1Y`) or a unit (`har`).
     pub per: Option<Box<str>>,
+    /// Tokens that say what the rate is for (`/ha`, `mỗi năm`).
+    pub per_tokens: Option<Range<usize>>,
     /// Tokens of the noun phrase that is counted.
     pub counted: Option<Range<usize>>,
     /// Written in words.
@@ -110,7 +114,7 @@ pub struct OtherNumber<'a> {
 /// assert!(other.is_empty());
 /// ```
 pub fn quantities<'a>(scan: &mut Scan<'a>) -> (Vec<Quantity<'a>>, Vec<OtherNumber<'a>>) {
-    let (quantities, others) = {
+    let (quantities, mut others, digits) = {
         let reader = Reader::new(scan);
         let numerals = read_all(&reader);
         let mut collect = Collect {
@@ -121,14 +125,21 @@ pub fn quantities<'a>(scan: &mut Scan<'a>) -> (Vec<Quantity<'a>>, Vec<OtherNumbe
             end: 0,
         };
         collect.run();
-        (collect.quantities, collect.others)
+        let (quantities, others) = (collect.quantities, collect.others);
+        let digits = |at: &u32| reader.digits(*at as usize).is_some();
+        let digits: Vec<u32> = reader.triggers.iter().copied().filter(digits).collect();
+        (quantities, others, digits)
     };
     for quantity in &quantities {
         scan.own(quantity.tokens.clone(), Owner::Quantity);
+        if let Some(rate) = quantity.per_tokens.clone().filter(|rate| scan.is_free(rate.clone())) {
+            scan.own(rate, Owner::Quantity);
+        }
     }
     for other in &others {
         scan.own(other.tokens.clone(), Owner::Other);
     }
+    owned::leftovers(scan, &digits, &quantities, &mut others);
     (quantities, others)
 }
 

@@ -32,6 +32,7 @@ pub(super) fn classify<'a>(
         .or_else(|| label::score(reader, numeral, next, last))
         .or_else(|| label::slash(reader, numeral, from))
         .or_else(|| label::labelled(reader, numeral, from))
+        .or_else(|| label::listed(reader, numeral, last))
         .or_else(|| label::list(reader, numeral))
         .or_else(|| label::name(reader, numeral, from))
         .or_else(|| year(reader, numeral))?;
@@ -78,7 +79,8 @@ fn year<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Verdict<'a>> {
         .is_some_and(|token| token.is_small() && !token.starts_line());
     let ends = !noun || reader.bound(numeral.tokens.end).is_some();
     let before = numeral.tokens.start.checked_sub(1).map_or("", |at| reader.scan.word(at));
-    (ends || matches!(before, "năm" | "Năm")).then(|| Verdict {
+    let recent = (1980..=2060).contains(&value);
+    (ends || recent || matches!(before, "năm" | "Năm")).then(|| Verdict {
         reason: "year",
         rule: "other.year",
         tokens: numeral.tokens.clone(),
@@ -136,4 +138,14 @@ pub(super) fn measure_behind(reader: &Reader<'_, '_>, numeral: &Numeral) -> bool
 /// True when token `at` belongs to no one.
 pub(super) fn is_free(reader: &Reader<'_, '_>, at: usize) -> bool {
     reader.scan.owners.get(at) == Some(&Owner::Free)
+}
+
+/// One past the word that starts at token `at` and holds a look-alike of a number word (`thứ cấp`).
+pub(super) fn fixed_word(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    let scan = reader.scan;
+    scan.hits.at(at).iter().rev().find_map(|hit| {
+        let word = hit.category == Category::Fixed
+            && matches!(scan.lexicon.fixed.get(usize::from(hit.row)), Some(crate::lexicon::FixedTerm::Word));
+        word.then_some(hit.end as usize)
+    })
 }

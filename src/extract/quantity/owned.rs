@@ -1,6 +1,6 @@
 //! Numbers inside what other recognisers own: listed with their reason, so that none vanishes.
 
-use super::OtherNumber;
+use super::{OtherNumber, Quantity};
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, NumberWord};
 use crate::text::Kind;
@@ -39,6 +39,36 @@ pub fn account_for_owned<'a>(scan: &Scan<'a>) -> Vec<OtherNumber<'a>> {
         at = end.max(at + 1);
     }
     out
+}
+
+/// Takes the digits that nothing took: those of a unit (`m2`) belong to its quantity, others are listed as codes.
+pub(super) fn leftovers<'a>(scan: &mut Scan<'a>, digits: &[u32], quantities: &[Quantity<'a>], others: &mut Vec<OtherNumber<'a>>) {
+    let before = others.len();
+    let mut index = 0;
+    for at in digits.iter().map(|at| *at as usize) {
+        if scan.owners.get(at) != Some(&Owner::Free) {
+            continue;
+        }
+        while quantities.get(index + 1).is_some_and(|next| next.phrase.start <= at) {
+            index += 1;
+        }
+        let of_unit = quantities.get(index).is_some_and(|quantity| quantity.phrase.contains(&at));
+        if of_unit {
+            scan.own(at..at + 1, Owner::Quantity);
+            continue;
+        }
+        let glued = at > 0 && scan.tokens[at].glued() && scan.tokens[at - 1].kind == Kind::Word;
+        others.push(OtherNumber {
+            tokens: at..at + 1,
+            span: scan.span(at..at + 1),
+            reason: if glued { "unit-part" } else { "code" },
+            rule: "other.left-over",
+        });
+        scan.own(at..at + 1, Owner::Other);
+    }
+    if others.len() > before {
+        others.sort_by_key(|other| other.tokens.start);
+    }
 }
 
 /// One past the number at `at`: with its year and its dotted part in an identifier.

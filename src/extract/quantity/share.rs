@@ -11,11 +11,8 @@ use crate::lexicon::{BoundEffect, Category, UnitKind};
 pub(super) fn wholes<'a>(reader: &Reader<'_, 'a>, out: &mut Vec<Quantity<'a>>) {
     let scan = reader.scan;
     let mut end = 0;
-    for hit in scan.hits.all() {
-        if hit.category != Category::Bound || (hit.start as usize) < end {
-            continue;
-        }
-        if reader.bound_of(*hit).is_none_or(|term| term.effect != BoundEffect::All) {
+    for hit in &reader.wholes {
+        if (hit.start as usize) < end {
             continue;
         }
         let (start, after) = (hit.start as usize, hit.end as usize);
@@ -41,6 +38,7 @@ pub(super) fn wholes<'a>(reader: &Reader<'_, 'a>, out: &mut Vec<Quantity<'a>>) {
             unit: "%",
             scale: Decimal::ONE,
             per: None,
+            per_tokens: None,
             counted: Some(phrase),
             spelled: true,
             ratio: None,

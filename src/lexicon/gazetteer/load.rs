@@ -4,6 +4,8 @@ use super::*;
 use crate::lexicon::table::rows;
 
 const UNITS: &str = include_str!("../data/gazetteer/units.tsv");
+/// Spellings of the first word of names such as Đắk Lắk.
+const SPELT: [&str; 5] = ["Đắk", "Đăk", "Đak", "Đắc", "Dak"];
 const ALIASES: &str = include_str!("../data/gazetteer/aliases.tsv");
 
 impl Gazetteer {
@@ -18,6 +20,12 @@ impl Gazetteer {
         let mut named: Vec<(u128, UnitId)> = Vec::with_capacity(build.out.units.len() + 64);
         for (at, unit) in build.out.units.iter().enumerate() {
             named.extend(keys.pack(unit.name).map(|key| (key, UnitId(at as u16))));
+            // One sound of the highland languages, spelt in many ways.
+            if let Some(rest) = SPELT.iter().find_map(|spelling| unit.name.strip_prefix(spelling)) {
+                for spelling in SPELT {
+                    named.extend(keys.pack_behind(spelling, rest).map(|key| (key, UnitId(at as u16))));
+                }
+            }
         }
         build.aliases(&mut keys, &mut named);
         named.sort_unstable();
@@ -128,13 +136,12 @@ impl<'t> Build<'t> {
     fn aliases(&self, keys: &mut Keys<'_, 't>, named: &mut Vec<(u128, UnitId)>) {
         for row in rows("aliases.tsv", ALIASES) {
             let code = row.get(1);
-            let same = |unit: &Unit| unit.code().as_str() == code && unit.level != Level::Commune;
-            let units: Vec<_> = (0..self.out.units.len() as u16)
-                .filter(|at| {
-                    let unit = &self.out.units[usize::from(*at)];
-                    unit.level != Level::Commune && same(unit)
-                })
-                .map(UnitId)
+            let level = if code.len() == 2 { Level::Province } else { Level::District };
+            let number = code.parse().unwrap_or(u32::MAX);
+            let units = self.out.units.iter().enumerate();
+            let units: Vec<_> = units
+                .filter(|(_, unit)| unit.code == number && unit.level == level)
+                .map(|(at, _)| UnitId(at as u16))
                 .collect();
             for alias in row.get(0).split('|') {
                 if let Some(key) = keys.pack(alias) {
@@ -194,9 +201,16 @@ struct Keys<'s, 't> {
 impl<'t> Keys<'_, 't> {
     /// The packed key of a name; `None` when it is longer than the key.
     fn pack(&mut self, name: &'t str) -> Option<u128> {
-        let mut key = 0u128;
-        let mut count = 0;
-        let mut rest = name;
+        self.pack_from(0, 0, name)
+    }
+
+    /// The packed key of a name whose first word is spelt another way.
+    fn pack_behind(&mut self, first: &'t str, rest: &'t str) -> Option<u128> {
+        let key = u128::from(self.word(first)) << (16 * (SLOTS - 1));
+        self.pack_from(key, 1, rest)
+    }
+
+    fn pack_from(&mut self, mut key: u128, mut count: usize, mut rest: &'t str) -> Option<u128> {
         while let Some(letter) = rest.chars().next() {
             let (end, slot) = if letter.is_alphabetic() {
                 let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());

@@ -12,6 +12,8 @@ pub struct Given {
     pub basis: &'static str,
     /// As written.
     pub text: String,
+    /// Where the name leaves open which date is meant (`date`, `created`).
+    pub vague: bool,
 }
 
 /// Declarations of a page about itself.
@@ -179,12 +181,14 @@ pub fn collect(dom: &Dom<'_>, linked: Linked) -> Facts {
     if let Some(date) = linked.published.clone() {
         facts.published.push(Given {
             basis: "json-ld",
+            vague: false,
             text: date,
         });
     }
     if let Some(date) = linked.modified.clone() {
         facts.modified.push(Given {
             basis: "json-ld",
+            vague: false,
             text: date,
         });
     }
@@ -228,10 +232,22 @@ fn meta(facts: &mut Facts, ranked: &mut [Vec<Given>; 2], name: &str, content: &s
     } else {
         "meta"
     };
+    let vague = matches!(
+        name,
+        "date" | "created" | "time" | "timestamp" | "dc.date" | "dcterms.date" | "creation_date" | "ptime" | "gentime"
+    );
     if PUBLISHED.contains(&name) {
-        ranked[0].push(Given { basis, text: text() });
+        ranked[0].push(Given {
+            basis,
+            vague,
+            text: text(),
+        });
     } else if MODIFIED.contains(&name) {
-        ranked[1].push(Given { basis, text: text() });
+        ranked[1].push(Given {
+            basis,
+            vague,
+            text: text(),
+        });
     }
 }
 

@@ -3,17 +3,26 @@
 use super::clean::Fate;
 use super::dom::{Dom, NodeId};
 use super::facts::Facts;
+use super::head::Headline;
 use super::line::Line;
 use super::scope::Totals;
 use super::tag::Tag;
 use super::when::Dates;
 
 /// True when the page is one article, judged by its structure first and by what it declares second.
-pub fn is_article(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: Option<NodeId>, facts: &Facts, dates: &Dates) -> bool {
+pub fn is_article(
+    dom: &Dom<'_>,
+    lines: &[Line],
+    fates: &[Fate],
+    container: Option<NodeId>,
+    facts: &Facts,
+    dates: &Dates,
+    head: &Headline,
+) -> bool {
     let Some(container) = container else {
         return false;
     };
-    let evidence = Evidence::new(dom, lines, fates, container);
+    let evidence = Evidence::new(dom, lines, fates, container, head);
     #[cfg(debug_assertions)]
     if std::env::var("HTML_DEV").is_ok() {
         #[allow(clippy::print_stderr)]
@@ -34,8 +43,6 @@ pub fn is_article(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: Opti
 /// What the gate weighs.
 #[derive(Debug)]
 pub struct Evidence {
-    /// Code points of kept prose.
-    pub prose: u32,
     /// Lines of kept prose.
     pub prose_lines: u32,
     /// Headlines that link away, on the whole page.
@@ -44,21 +51,20 @@ pub struct Evidence {
     pub inner_headlines: u32,
     /// Longest stretch of kept prose without a linked headline in it.
     pub longest: u32,
-    /// Kept prose in the paragraphs' most common parent.
-    pub prose_in_one: u32,
+    /// A headline of a few words stands over the prose, with no other headlines between.
+    pub headed: bool,
 }
 
 impl Evidence {
-    fn new(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: NodeId) -> Self {
+    fn new(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: NodeId, head: &Headline) -> Self {
         let totals = Totals::new(lines, |i| fates[i] == Fate::Keep);
         let sum = totals.of(dom, container);
         let mut evidence = Evidence {
-            prose: sum.prose,
             prose_lines: sum.prose_lines,
             headlines: 0,
             inner_headlines: 0,
             longest: 0,
-            prose_in_one: 0,
+            headed: headed(lines, fates, head),
         };
         let mut run = 0;
         for (i, line) in lines.iter().enumerate() {
@@ -103,13 +109,16 @@ impl Evidence {
             40..200 if self.headlines > 3 => -3,
             40..500 if self.headlines <= 3 => 1,
             200..500 => -1,
-            500..1000 => 1,
-            1000..2000 => 2,
+            500..800 => 1,
+            800..1500 => 2,
             _ => 3,
         };
         // Teasers: many linked headlines among few and short paragraphs.
         if self.inner_headlines >= 6 && self.inner_headlines > self.prose_lines / 2 {
-            score -= 3;
+            score -= if self.longest < 1000 { 3 } else { 1 };
+        }
+        if self.headed {
+            score += 1;
         }
         if self.headlines >= 20 && self.longest < 1000 {
             score -= 1;
@@ -118,14 +127,34 @@ impl Evidence {
     }
 }
 
+/// True when the headline has the length of one and the prose follows it without other headlines.
+fn headed(lines: &[Line], fates: &[Fate], head: &Headline) -> bool {
+    let (Some(&last), Some(first)) = (head.title_lines.last(), head.first) else {
+        return false;
+    };
+    let words: u32 = head.title_lines.iter().map(|&i| lines[i].words).sum();
+    words >= 4
+        && last < first
+        && lines[last..first]
+            .iter()
+            .filter(|line| line.words >= 5 && line.link_density() > 0.8)
+            .count()
+            <= 3
+        && (first..lines.len())
+            .filter(|&i| fates[i] == Fate::Keep)
+            .take(4)
+            .any(|i| lines[i].is_prose())
+}
+
 /// True for the address of a site's front page.
 fn is_root(url: &str) -> bool {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     match rest.split_once('/') {
         None => true,
-        Some((_, path)) => {
-            let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
-            path.is_empty()
+        Some((_, path_and_query)) => {
+            let path = path_and_query.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+            let query = path_and_query.split_once('?').map_or("", |(_, query)| query);
+            path.is_empty() && !query.bytes().any(|b| b.is_ascii_digit())
                 || matches!(
                     path,
                     "index.html" | "index.htm" | "index.php" | "default.aspx" | "home" | "trang-chu"

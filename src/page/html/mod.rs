@@ -67,6 +67,6 @@ pub fn read(html: &str, declared: &Declared) -> Page {
     };
     head::find_lead(&dom, &lines, &fates, &facts, &mut hints, &mut head);
     let dates = when::dates(&dom, &lines, &fates, &facts, &mut hints, declared, &head);
-    let article = gate::is_article(&dom, &lines, &fates, container, &facts, &dates);
+    let article = gate::is_article(&dom, &lines, &fates, container, &facts, &dates, &head);
     emit::page(&dom, &lines, &fates, facts, head, article, dates, &stripped, declared)
 }

@@ -97,15 +97,56 @@ impl Totals {
 
 /// Kind of debris of each line's surroundings, where the markup itself says so. `title` is the line of the headline.
 pub fn zones<'a>(dom: &Dom<'a>, lines: &[Line], hints: &mut Hints<'a>, title: Option<usize>) -> Vec<Option<&'static str>> {
-    let mut zones: Vec<Option<&'static str>> = vec![None; lines.len()];
     let totals = Totals::new(lines, |_| true);
-    let all = totals.of(dom, 0);
     let title = title.and_then(|i| lines.get(i)).map(|line| line.from);
+    let mut zones: Vec<Option<&'static str>> = vec![None; lines.len()];
+    // Kinds whose hints turn out to be a misnomer all over the page: a style sheet may call every paragraph a "tag".
+    let mut misnomers: Vec<&'static str> = Vec::new();
+    loop {
+        zones.fill(None);
+        let found = marked(dom, hints, &totals, title, &misnomers);
+        let all = totals.of(dom, 0).prose;
+        let mut held: Vec<(&'static str, u32)> = Vec::new();
+        for zone in &found {
+            for i in totals.range(dom, zone.id) {
+                zones[i] = Some(zone.kind);
+            }
+            if zone.hint && !zone.follows {
+                let prose = totals.of(dom, zone.id).prose;
+                match held.iter_mut().find(|(kind, _)| *kind == zone.kind) {
+                    Some((_, sum)) => *sum += prose,
+                    None => held.push((zone.kind, prose)),
+                }
+            }
+        }
+        match held.iter().find(|(_, sum)| sum * 2 > all) {
+            Some((kind, _)) => misnomers.push(kind),
+            None => break,
+        }
+    }
+    cards(dom, lines, &totals, &mut zones);
+    zones
+}
+
+/// An element whose markup says that it is not the article.
+struct Zone {
+    id: NodeId,
+    kind: &'static str,
+    /// Only a class name says so.
+    hint: bool,
+    /// It stands after the headline and a good stretch of prose.
+    follows: bool,
+}
+
+/// The outermost zones of the page, in document order.
+fn marked<'a>(dom: &Dom<'a>, hints: &mut Hints<'a>, totals: &Totals, title: Option<NodeId>, misnomers: &[&'static str]) -> Vec<Zone> {
+    let all = totals.of(dom, 0);
+    let mut found = Vec::new();
     let mut id = 0;
     let count = dom.nodes.len() as NodeId;
     while id < count {
         let node = dom.node(id);
-        let Some((kind, hint)) = zone(dom, id, hints) else {
+        let Some((kind, hint)) = zone(dom, id, hints).filter(|(kind, hint)| !*hint || !misnomers.contains(kind)) else {
             id += 1;
             continue;
         };
@@ -120,21 +161,18 @@ pub fn zones<'a>(dom: &Dom<'a>, lines: &[Line], hints: &mut Hints<'a>, title: Op
         let follows = matches!(kind, "comment-form" | "related-articles" | "navigation")
             && title.is_some_and(|title| title < id && before.prose - totals.before(title).prose >= 400);
         let share = sum.prose.max((sum.chars - sum.link_chars) / 2) * 10;
-        let too_much =
-            !follows && share > all.prose.max((all.chars - all.link_chars) / 2) * if hint { 3 } else { 5 } && sum.link_density() < 0.5;
+        let most = all.prose.max((all.chars - all.link_chars) / 2) * if hint { 3 } else { 5 };
+        let too_much = !follows && share > most && sum.link_density() < 0.5;
         // Quoted posts carry the class names of the networks they come from; they are the author's material.
-        let quoted = hint && kind != "comment-form" && holds_quote(dom, id, &totals, sum.chars);
+        let quoted = hint && kind != "comment-form" && holds_quote(dom, id, totals, sum.chars);
         if holds_title || too_much || quoted {
             id += 1;
             continue;
         }
-        for i in totals.range(dom, id) {
-            zones[i] = Some(kind);
-        }
+        found.push(Zone { id, kind, hint, follows });
         id = node.end;
     }
-    cards(dom, lines, &totals, &mut zones);
-    zones
+    found
 }
 
 /// True when a block quotation is the better part of the element, or the element stands in one.

@@ -1,0 +1,232 @@
+//! What hangs on a claim: whole, threshold, cohort, baseline, standard, clusters.
+
+use std::ops::Range;
+
+use super::clause::Break;
+use super::{About, Carry, Claim, Cohort, Sentence};
+use crate::extract::date::{Date, Role};
+use crate::extract::quantity::Quantity;
+use crate::lexicon::{Category, Nature};
+
+impl Sentence<'_> {
+    /// The quantity that `index` is a part of by its words: "33 **trong tổng số** 43", "20**/**32 dự án".
+    pub(super) fn of_total(&self, index: usize) -> Option<usize> {
+        let next = index + 1;
+        if let Some(whole) = &self.quantities[index].of_total {
+            return self.numbers.iter().copied().find(|&other| self.quantities[other].tokens == *whole);
+        }
+        let (part, whole) = (
+            &self.quantities[index],
+            self.quantities.get(next).filter(|_| self.numbers.contains(&next))?,
+        );
+        // A unit of its own may stand between: "117,11 ha/149,96 ha".
+        let between = part.tokens.end.max(part.phrase.end).min(whole.tokens.start)..whole.tokens.start;
+        if between.is_empty() || between.len() > 4 || part.unit != whole.unit {
+            return None;
+        }
+        let words = &self.scan.lexicon.words;
+        let joins = between.clone().all(|at| {
+            let token = &self.scan.tokens[at];
+            token.is('/') || token.sym != 0 && [words.within, words.total, words.number, words.on].contains(&token.sym)
+        });
+        // "trong" alone is a preposition; a whole is announced by "tổng", "số", "trên" or a slash.
+        let announced = between
+            .clone()
+            .any(|at| self.scan.tokens[at].is('/') || [words.total, words.number, words.on].contains(&self.scan.tokens[at].sym));
+        (joins && announced).then_some(next)
+    }
+
+    /// The quantity that a number is a part of: what was counted before "trong đó", or before the bracket it stands in.
+    pub(super) fn part_of(&self, index: usize, about: &About, parts: bool, carry: &Carry, claims: &[Claim]) -> Option<usize> {
+        let quantity = &self.quantities[index];
+        let fits = |whole: &Claim| {
+            let other = &self.quantities[whole.quantity];
+            let same = about.key.is_some() && about.key == whole.about.key || about.key.is_none() && whole.about.key.is_some();
+            same && other.unit == quantity.unit && quantity.unit != "%" && other.low.max(other.high) >= quantity.low.max(quantity.high)
+        };
+        let own = self.clauses.segment_of(quantity.tokens.start)?;
+        // Inside the sentence: the last fitting number before "trong đó" or the bracket.
+        let mark = self.among(own).or_else(|| {
+            let bracket = self.clauses.bracket(self.clauses.segments[own].part)?;
+            self.clauses
+                .segments
+                .get(self.clauses.parts[bracket].segments.start)
+                .map(|segment| segment.tokens.start)
+        });
+        if let Some(mark) = mark {
+            let before = claims
+                .iter()
+                .rev()
+                .take_while(|claim| self.tokens.contains(&self.quantities[claim.quantity].tokens.start));
+            return before
+                .filter(|claim| self.quantities[claim.quantity].tokens.end <= mark)
+                .find(|claim| fits(claim))
+                .map(|claim| claim.quantity);
+        }
+        let whole = claims.get(carry.whole.filter(|_| parts)?)?;
+        fits(whole).then_some(whole.quantity)
+    }
+
+    /// Where "trong đó" opens the segment or one before it of the same stretch of speech.
+    pub(super) fn among(&self, own: usize) -> Option<usize> {
+        let words = &self.scan.lexicon.words;
+        let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
+        let starts = std::iter::once(own)
+            .chain(self.clauses.before(own))
+            .map(|segment| self.clauses.segments[segment].tokens.start);
+        starts
+            .into_iter()
+            .find(|&at| at > self.tokens.start && sym(at) == words.within && sym(at + 1) == words.that)
+    }
+
+    /// A bound that what is counted passes: "bốn cụm hoàn thành hạ tầng đạt **từ 90%**".
+    pub(super) fn threshold(&self, index: usize) -> Option<usize> {
+        let (count, next) = (&self.quantities[index], index + 1);
+        let bound = self.quantities.get(next).filter(|_| self.numbers.contains(&next))?;
+        let same = self.clauses.segment_of(count.tokens.start) == self.clauses.segment_of(bound.tokens.start);
+        (same && count.unit == "{count}" && bound.unit == "%" && (bound.high.is_none() != bound.low.is_none())).then_some(next)
+    }
+
+    /// The group a number is counted in: "43 cụm công nghiệp **đã có quyết định thành lập giai đoạn 2018-2020**".
+    pub(super) fn cohort(&self, index: usize, about: &About, dates: &mut [Date]) -> Option<Cohort> {
+        let whole = self.of_total(index).unwrap_or(index);
+        let quantity = &self.quantities[whole];
+        let own = self.clauses.segment_of(quantity.tokens.start)?;
+        let segment = self.clauses.segments[own].tokens.clone();
+        // The verb before the number is what is done; one behind it tells the group.
+        let object = about.action.as_ref().is_some_and(|action| action.end <= quantity.tokens.start);
+        if !object && whole == index {
+            return None;
+        }
+        let counted = quantity.counted.clone()?;
+        let mut at = quantity.tokens.end.max(counted.start);
+        let hit = loop {
+            if at >= segment.end {
+                return None;
+            }
+            match self.scan.hits.longest(at, Category::Action) {
+                Some(hit) if self.scan.lexicon.actions[usize::from(hit.row)].nature == Nature::Event => break hit,
+                _ => at += 1,
+            }
+        };
+        let date = self.dates.iter().copied().find(|&date| {
+            segment.contains(&dates[date].tokens.start)
+                && dates[date].tokens.start >= hit.end as usize
+                && dates[date].tokens.start <= hit.end as usize + 6
+        });
+        let done = (quantity.tokens.end..at).any(|at| self.scan.tokens[at].sym == self.scan.lexicon.words.already);
+        let adjacent = date.is_some_and(|date| dates[date].edtf.as_ref().is_some_and(|edtf| edtf.to_string().contains('/')));
+        if !done && !adjacent {
+            return None;
+        }
+        let class = &*self.scan.lexicon.actions[usize::from(hit.row)].class;
+        let event = match class {
+            "establish-new" | "establish-or-expand" => "establishment-decision",
+            "start-construction" => "construction-started",
+            "complete" | "complete-infrastructure" => "infrastructure-completed",
+            _ => &*self.scan.lexicon.actions[usize::from(hit.row)].result,
+        };
+        if let Some(date) = date {
+            dates[date].role = Role::CohortPeriod;
+        }
+        let end = date.map_or(hit.end as usize, |date| dates[date].tokens.end);
+        Some(Cohort {
+            tokens: counted.start..end,
+            event: event.to_owned(),
+            date,
+        })
+    }
+
+    /// The expression a change is measured against.
+    pub(super) fn baseline(&self, quantity: &Quantity<'_>, dates: &[Date]) -> Option<usize> {
+        let own = self.clauses.segment_of(quantity.tokens.start)?;
+        let part = self.clauses.segments[own].part;
+        let baselines = self.dates.iter().copied().filter(|&date| dates[date].role == Role::Baseline);
+        let inside = |date: usize| {
+            self.clauses
+                .segment_of(dates[date].tokens.start)
+                .map(|segment| self.clauses.segments[segment].part)
+        };
+        if quantity.unit != "%" && quantity.unit != "{fold}" {
+            return baselines
+                .into_iter()
+                .find(|&date| self.clauses.segment_of(dates[date].tokens.start) == Some(own));
+        }
+        let after = baselines
+            .clone()
+            .find(|&date| dates[date].tokens.start > quantity.tokens.start && inside(date) == Some(part));
+        // A bracket compares with what stands before it.
+        after.or_else(|| {
+            (self.clauses.parts[part].begin == Break::Bracket)
+                .then(|| baselines.clone().rfind(|&date| dates[date].tokens.start < quantity.tokens.start))
+                .flatten()
+        })
+    }
+
+    /// A standard that is to be met: "đạt tiêu chuẩn hoặc quy chuẩn …", to the end of the segment.
+    pub(super) fn condition(&self, quantity: &Quantity<'_>) -> Option<Range<usize>> {
+        let own = self.clauses.segment_of(quantity.tokens.start)?;
+        let words = &self.scan.lexicon.words;
+        let part = self.clauses.segments[own].part;
+        for segment in &self.clauses.segments[own..(own + 2).min(self.clauses.segments.len())] {
+            if segment.part != part {
+                break;
+            }
+            let found = segment.tokens.clone().find(|&at| {
+                let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
+                at >= quantity.tokens.end
+                    && sym(at) == words.reach
+                    && (sym(at + 1) == words.criterion || sym(at + 1) == words.regulation)
+                    && sym(at + 2) == words.standard
+            });
+            if let Some(start) = found {
+                return Some(start..segment.tokens.end);
+            }
+        }
+        None
+    }
+
+    /// The clusters a number is said of: those listed behind a count of clusters, or named before a share.
+    pub(super) fn clusters_of(&self, quantity: &Quantity<'_>, about: &About) -> Vec<usize> {
+        let zone = about
+            .key
+            .as_deref()
+            .is_some_and(|key| matches!(key, "industrial-cluster" | "industrial-zone"));
+        let mentions = self
+            .clusters
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| self.tokens.contains(&mention.tokens.start));
+        if quantity.unit == "{count}" && zone {
+            // A later mention in another sentence part repeats; the list itself names each once.
+            let mut seen: Vec<usize> = Vec::new();
+            let mut end = None;
+            for (index, mention) in mentions.filter(|(_, mention)| mention.tokens.start >= quantity.tokens.end) {
+                let gap = end.map_or(0, |end: usize| mention.tokens.start.saturating_sub(end));
+                if gap > 8 {
+                    break;
+                }
+                seen.push(index);
+                end = Some(mention.tokens.end);
+            }
+            return seen;
+        }
+        if about.key.as_deref() == Some("progress") {
+            return mentions
+                .filter(|(_, mention)| mention.tokens.end <= quantity.tokens.start)
+                .map(|(index, _)| index)
+                .collect();
+        }
+        Vec::new()
+    }
+
+    /// The cluster whose area stands right behind its name ("Long Xuyên: 5,96 ha").
+    pub(super) fn cluster_beside(&self, quantity: &Quantity<'_>, about: &About) -> Option<usize> {
+        if !matches!(quantity.unit, "har" | "m2") || about.subject.is_some() {
+            return None;
+        }
+        self.clusters
+            .iter()
+            .position(|cluster| cluster.tokens.end <= quantity.tokens.start && quantity.tokens.start - cluster.tokens.end <= 2)
+    }
+}

@@ -1,0 +1,83 @@
+//! Quantities of which nothing is claimed.
+
+use super::Sentence;
+use crate::extract::quantity::Quantity;
+use crate::lexicon::{Category, Nature, SubjectNature};
+
+impl Sentence<'_> {
+    /// Why a quantity is no claim whatever is said of it.
+    pub(super) fn silent(&self, index: usize) -> Option<&'static str> {
+        let quantity = &self.quantities[index];
+        if matches!(quantity.unit, "s" | "min" | "h" | "d" | "wk" | "mo" | "a") {
+            return Some("duration");
+        }
+        if quantity.low.is_none() && quantity.high.is_none() {
+            return Some("no-value");
+        }
+        if self
+            .numbers
+            .iter()
+            .any(|&other| other != index && self.of_total(other) == Some(index))
+        {
+            return Some("denominator");
+        }
+        if self
+            .numbers
+            .iter()
+            .any(|&other| other != index && self.threshold(other) == Some(index))
+        {
+            return Some("threshold");
+        }
+        if self.points_back(quantity) {
+            return Some("reference");
+        }
+        let counted = quantity.counted.clone()?;
+        let noun = self.scan.hits.longest(counted.start, Category::Subject);
+        // "toàn bộ nguồn lực": all of something claims only what is said of all.
+        let whole = quantity.spelled && quantity.unit == "%";
+        if whole && (noun.is_none() || self.has_verb_before(quantity)) {
+            return Some("whole");
+        }
+        let noun = noun?;
+        let nature = self.scan.lexicon.subjects[usize::from(noun.row)].nature;
+        (nature == SubjectNature::Abstract).then_some("task-count")
+    }
+
+    /// "Trong số 115 cụm công nghiệp, …", "9 cụm công nghiệp này": the number names again what was counted before.
+    pub(super) fn points_back(&self, quantity: &Quantity<'_>) -> bool {
+        if quantity.unit != "{count}" {
+            return false;
+        }
+        let words = &self.scan.lexicon.words;
+        let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
+        let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
+            return false;
+        };
+        let opening = self.clauses.segments[own].tokens.start..quantity.tokens.start;
+        let within = !opening.is_empty()
+            && opening.len() <= 3
+            && opening
+                .clone()
+                .all(|at| [words.within, words.number, words.total].contains(&sym(at)));
+        let end = quantity.counted.as_ref().map_or(quantity.phrase.end, |counted| counted.end);
+        within
+            || sym(end) == words.this
+            || quantity
+                .counted
+                .as_ref()
+                .is_some_and(|counted| counted.clone().any(|at| sym(at) == words.this))
+    }
+
+    /// A verb stands before the number in its segment.
+    pub(super) fn has_verb_before(&self, quantity: &Quantity<'_>) -> bool {
+        let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
+            return false;
+        };
+        (self.clauses.segments[own].tokens.start..quantity.tokens.start).any(|at| {
+            self.scan
+                .hits
+                .longest(at, Category::Action)
+                .is_some_and(|hit| self.scan.lexicon.actions[usize::from(hit.row)].nature != Nature::Noun)
+        })
+    }
+}
