@@ -137,6 +137,8 @@ fn missing(reason: &str) -> &'static str {
         "task-count" => "it counts tasks, criteria or chapters, not things",
         "denominator" => "it is the whole of which another number is a part",
         "threshold" => "it bounds the things that another number counts",
+        "reference" => "it names again what was counted before",
+        "whole" => "all of something: only what is said of all would be a claim",
         "norm" => "it stands in a rule of law",
         "scenario" => "it stands in a scenario",
         "no-subject" => "no thing counted, measure or action was found that it is said of",
