@@ -13,7 +13,7 @@
 //! use trich::run::{Config, Summary, document};
 //! use trich::source::{Locator, Record};
 //!
-//! let text = "Theo Kế hoạch số 12/KH-UBND, năm 2025 thành phố Hải Phòng phấn đấu khởi công ít nhất 4 cụm công nghiệp.";
+//! let text = "Năm 2025, theo Kế hoạch số 12/KH-UBND, thành phố Hải Phòng phấn đấu khởi công ít nhất 4 cụm công nghiệp.";
 //! let record = Record {
 //!     locator: Locator::new("article.txt"),
 //!     content: text.as_bytes().to_vec(),

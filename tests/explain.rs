@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 /// A text written for this test.
 const ARTICLE: &str = "Thành phố đặt mục tiêu mới cho cụm công nghiệp\n\n\
-    Theo Kế hoạch số 12/KH-UBND, năm 2025 thành phố Hải Phòng phấn đấu khởi công ít nhất 4 cụm công nghiệp. \
+    Năm 2025, theo Kế hoạch số 12/KH-UBND, thành phố Hải Phòng phấn đấu khởi công ít nhất 4 cụm công nghiệp. \
     Kế hoạch gồm 5 nhóm nhiệm vụ, thực hiện trong 24 tháng.\n";
 
 fn explain(args: &[&str]) -> Output {
