@@ -46,7 +46,7 @@ pub enum Command {
     Text(Text),
     /// Show for a stretch of a document which rule made what, from which tokens, in what context; and for a number that became no claim, what was missing.
     #[command(
-        after_help = "Example:\n  trich explain article.txt --at 1305..1401    (code points of the cleaned article, as printed by `trich text`)"
+        after_help = "Example:\n  trich explain article.txt --at 1305..1401    (code points of the document's `text` in the knowledge base)"
     )]
     Explain(Explain),
     /// Compare a knowledge base with hand-made gold: precision, recall, F1 by type and accuracy by slot.
@@ -157,7 +157,7 @@ pub enum TextFormat {
 pub struct Explain {
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Code points of the cleaned article; without it, the whole article.
+    /// Code points of the kept text, as `start` and `end` in the knowledge base; without it, the whole text.
     #[arg(long, value_name = "START..END", value_parser = range)]
     pub at: Option<std::ops::Range<u32>>,
 }

@@ -227,10 +227,11 @@ impl<'f> File<'f> {
 
     fn plans(&self, scores: &mut Scores) {
         let system = |kind: &str| -> Vec<(Range, (&Plan, &PlanMention))> {
-            let plans = self.kb.plans.iter().filter(|plan| kind.is_empty() || plan.kind == kind);
+            // By how the mention speaks: “Kế hoạch này” for a numbered plan is no numbered mention.
+            let plans = self.kb.plans.iter();
             plans
                 .flat_map(|plan| plan.mentions.iter().map(move |mention| (plan, mention)))
-                .filter(|(_, mention)| self.is_mine(&mention.doc, &mention.source))
+                .filter(|(_, mention)| mention.kind == kind && self.is_mine(&mention.doc, &mention.source))
                 .map(|row| (self.range(&row.1.source), row))
                 .collect()
         };
