@@ -4,7 +4,10 @@
 //! old web sites left much of it. The letters are turned back into the bytes they were and those are read by the same evidence as
 //! bytes that were never misread.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::mojibake::byte_of;
+use super::score::is_vietnamese;
 use super::{Encoding, detect};
 use crate::text::{MappedText, OffsetMap, Span};
 
@@ -70,6 +73,9 @@ pub(super) fn repair(decoded: MappedText) -> (MappedText, Option<&'static str>) 
         };
         text.push(c);
         map.unit(c.len_utf8(), was.iter().map(|c| c.len_utf8()).sum());
+    }
+    if !is_vietnamese(&text.nfc().collect::<String>()) {
+        return (decoded, None);
     }
     let map = map.after(&decoded.map);
     (MappedText { text, map }, Some(label))

@@ -65,6 +65,19 @@ fn beyond_ascii(text: &str) -> usize {
     text.chars().filter(|c| !c.is_ascii() && !is_neutral(*c)).count()
 }
 
+/// True when the words beyond ASCII read as Vietnamese: at least four, most of them syllables, and two in five with letters
+/// that hardly any other language has. A repair that does not lead there is none, however odd the text was: French, or
+/// English with curly quotes, is left as it is.
+pub(super) fn is_vietnamese(text: &str) -> bool {
+    let (mut words, mut syllables, mut telling) = (0usize, 0usize, 0usize);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii()) {
+        words += 1;
+        syllables += usize::from(is_vietnamese_syllable(word));
+        telling += usize::from(word.chars().any(|c| matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}' | '\u{300}'..='\u{323}')));
+    }
+    words >= 4 && syllables * 20 >= words * 17 && telling * 5 >= words * 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
