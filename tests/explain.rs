@@ -29,10 +29,9 @@ fn text(output: &Output) -> String {
 
 /// The block of lines whose head holds `head`.
 fn block<'t>(text: &'t str, head: &str) -> &'t str {
-    let blocks = text.split("\n\n");
+    let mut blocks = text.split("\n\n");
     blocks
-        .filter(|block| block.lines().next().is_some_and(|line| line.contains(head)))
-        .next()
+        .find(|block| block.lines().next().is_some_and(|line| line.contains(head)))
         .unwrap_or_else(|| panic!("no block {head} in\n{text}"))
 }
 
