@@ -13,9 +13,10 @@ pub mod quantity;
 pub mod scan;
 
 use claim::Claims;
-use cluster::ClusterMention;
+use cluster::{ClusterEvent, ClusterMention};
 use date::{Date, DateContext, Edtf, Role};
 use identifier::Identifier;
+use organisation::{Duty, Organisation};
 use place::{PlaceContext, PlaceMention, Setting};
 use plan::{PlanKind, PlanMention};
 use quantity::{OtherNumber, Quantity};
@@ -42,6 +43,12 @@ pub struct Facts<'a> {
     pub plans: Vec<PlanMention>,
     /// Mentions of clusters.
     pub clusters: Vec<ClusterMention>,
+    /// Events of clusters.
+    pub events: Vec<ClusterEvent>,
+    /// Mentions of bodies and companies.
+    pub organisations: Vec<Organisation>,
+    /// Tasks they are given.
+    pub duties: Vec<Duty>,
     /// What the document's place names stand for.
     pub setting: PlaceContext,
     /// Mentions of places.
@@ -67,6 +74,9 @@ pub fn facts<'a>(page: &'a Page, lexicon: &'a Lexicon, tokenizer: &mut Tokenizer
     plan_roles(&plans, &identifiers, &mut dates);
     let taken: Vec<_> = clusters.iter().map(|cluster| cluster.tokens.clone()).collect();
     let places = place::places(&scan, &setting, &taken);
+    let events = cluster::events(&scan, &clusters);
+    let organisations = organisation::organisations(&scan, &setting);
+    let duties = organisation::duties(&scan, &organisations);
     let claims = claim::claims(&scan, &quantities, &mut dates, &clusters, published);
     Facts {
         scan,
@@ -76,6 +86,9 @@ pub fn facts<'a>(page: &'a Page, lexicon: &'a Lexicon, tokenizer: &mut Tokenizer
         identifiers,
         plans,
         clusters,
+        events,
+        organisations,
+        duties,
         setting,
         places,
         claims,

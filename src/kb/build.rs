@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 use super::derive;
 use super::id::{digest, hex};
 use super::model::{
-    Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, EntityMention, Generator, Issuer,
-    KnowledgeBase, Milestone, Modality, OfTotal, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, PlanMention, Quantity, Removed,
-    SCHEMA_VERSION, Source, Subject, Timex,
+    Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, Duty, EntityMention, Event, Generator, Issuer,
+    KnowledgeBase, Milestone, Modality, OfTotal, Organisation, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, PlanMention, Quantity,
+    Removed, SCHEMA_VERSION, Source, Subject, Timex,
 };
 use super::number::Number;
 use crate::extract::Facts;
@@ -234,6 +234,7 @@ impl Build<'_> {
         let plan_ids = self.plans(kb, document);
         let cluster_ids = self.clusters(kb);
         self.places(kb);
+        self.organisations(kb);
         let main = main_plan(&facts.plans).map(|at| plan_ids[at].clone());
         document.plan = main.clone();
         self.reference_time(document);
@@ -251,6 +252,7 @@ impl Build<'_> {
                 kb.actuals.push(claim);
             }
         }
+        self.events(kb, &context);
         kb.milestones = facts
             .claims
             .milestones
@@ -549,6 +551,90 @@ impl Build<'_> {
         }
     }
 
+    /// Unites the document's mentions of bodies and companies, with the tasks they are given.
+    fn organisations(&self, kb: &mut KnowledgeBase) {
+        let mut bodies: BTreeMap<String, Organisation> = BTreeMap::new();
+        let mut ids = Vec::with_capacity(self.facts.organisations.len());
+        for mention in &self.facts.organisations {
+            let place = mention.place.map(|unit| self.lexicon.gazetteer.place_id(unit));
+            let id = format!(
+                "o:{}",
+                digest([mention.kind.as_str(), &fold_phrase(&mention.name), place.as_deref().unwrap_or("")])
+            );
+            let body = bodies.entry(id.clone()).or_insert_with(|| Organisation {
+                id: id.clone(),
+                name: mention.name.clone(),
+                kind: mention.kind.clone(),
+                level: mention.level.map(str::to_owned),
+                place,
+                ..Organisation::default()
+            });
+            body.mentions.push(mention!(
+                self.base('o', mention.span, mention.rule),
+                EntityMention { role: "name".to_owned() }
+            ));
+            ids.push(id);
+        }
+        for duty in &self.facts.duties {
+            if let Some(body) = ids.get(duty.organisation).and_then(|id| bodies.get_mut(id)) {
+                let cue = Some(self.surface(&duty.cue)).filter(|cue| !cue.is_empty());
+                body.duties.push(mention!(self.base('u', duty.span, duty.rule), Duty { cue: cue }));
+            }
+        }
+        kb.organisations = bodies.into_values().collect();
+    }
+
+    /// What happened to clusters, on the entities; the date is the one in the event's clause.
+    fn events(&self, kb: &mut KnowledgeBase, context: &ClaimContext) {
+        for event in &self.facts.events {
+            let date = self
+                .facts
+                .dates
+                .iter()
+                .find(|date| event.clause.contains(&date.tokens.start) && date.edtf.is_some());
+            let claimed = self
+                .facts
+                .claims
+                .claims
+                .iter()
+                .position(|claim| event.clause.contains(&self.facts.quantities[claim.quantity].tokens.start));
+            let mut ids: Vec<&String> = event.clusters.iter().filter_map(|&at| context.cluster_ids.get(at)).collect();
+            ids.sort();
+            ids.dedup();
+            for id in ids {
+                let Ok(at) = kb.clusters.binary_search_by(|cluster| cluster.id.cmp(id)) else {
+                    continue;
+                };
+                let mut base = self.base('e', event.span, event.rule);
+                base.id = format!("{}:{}", base.id, event.event);
+                kb.clusters[at].events.push(mention!(
+                    base,
+                    Event {
+                        event: event.event.clone(),
+                        polarity: if event.happened || event.planned { "+" } else { "-" }.to_owned(),
+                        edtf: date.and_then(|date| date.edtf).map(|edtf| edtf.to_string()),
+                        basis: date.map_or("none", |date| date.basis.as_str()).to_owned(),
+                        modality: if event.planned { "expect" } else { "realised" }.to_owned(),
+                        claim: claimed.map(|at| self.claim_id(at)),
+                    }
+                ));
+            }
+        }
+    }
+
+    /// The body that stands as the subject before a claim's cue or number, as written.
+    fn actor(&self, claim: &claim::Claim) -> Option<String> {
+        let number = self.facts.quantities[claim.quantity].tokens.start;
+        let before = claim.cue.as_ref().map_or(number, |cue| cue.start.min(number));
+        let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
+        let bodies = self
+            .facts
+            .organisations
+            .iter()
+            .filter(|body| sentence.contains(&body.tokens.start) && body.tokens.end <= before);
+        bodies.last().map(|body| self.facts.scan.slice(body.span).to_owned())
+    }
+
     /// The time the text speaks from: its publication, else the latest period that it reports on.
     fn reference_time(&self, document: &mut Document) {
         if document.reference_time.is_some() {
@@ -623,7 +709,7 @@ impl Build<'_> {
                 },
                 place: place,
                 plan: if claim.promised { self.claim_plan(claim, context) } else { None },
-                actor: None,
+                actor: self.actor(claim),
                 cohort: claim.cohort.as_ref().map(|cohort| Cohort {
                     surface: self.surface(&cohort.tokens),
                     event: cohort.event.clone(),
@@ -664,15 +750,19 @@ impl Build<'_> {
     fn claim_place(&self, claim: &claim::Claim) -> Option<String> {
         let number = self.facts.quantities[claim.quantity].tokens.start;
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
-        let mut places = self
+        let before: Vec<UnitId> = self
             .facts
             .places
             .iter()
-            .filter(|place| place.unit.is_some() && sentence.contains(&place.tokens.start) && place.tokens.end <= number);
-        places
-            .next_back()
-            .and_then(|place| place.unit)
-            .map(|unit| self.lexicon.gazetteer.place_id(unit))
+            .filter(|place| sentence.contains(&place.tokens.start) && place.tokens.end <= number)
+            .filter_map(|place| place.unit)
+            .collect();
+        // "A, B và C lần lượt đạt …": the numbers take their places in order.
+        let unit = match claim.respective {
+            Some((turn, count, _)) if before.len() == count => before.get(turn),
+            _ => before.last(),
+        };
+        unit.map(|&unit| self.lexicon.gazetteer.place_id(unit))
     }
 
     /// The plan that the claim's own sentence names, else the one the document is about.

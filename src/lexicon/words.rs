@@ -37,6 +37,12 @@ pub struct Words {
     pub standard: u16,
     /// `để`: in order to.
     pub in_order_to: u16,
+    /// `gồm`: to consist of.
+    pub consist: u16,
+    /// `lượt`: second syllable of `lần lượt`.
+    pub turn_second: u16,
+    /// `lần`: first syllable of `lần lượt` (in turn).
+    pub turn: u16,
 }
 
 impl Words {
@@ -59,6 +65,9 @@ impl Words {
             regulation: syllables.intern("quy"),
             standard: syllables.intern("chuẩn"),
             in_order_to: syllables.intern("để"),
+            consist: syllables.intern("gồm"),
+            turn_second: syllables.intern("lượt"),
+            turn: syllables.intern("lần"),
         }
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! Only whole days written with a year count. The day is the one that is written: a time zone is never converted.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 /// Which part of `4/3/2021` is the day.
@@ -25,266 +28,46 @@ pub struct Found {
     pub end: usize,
 }
 
-/// Month names and their abbreviations in lower case, by language (Unicode CLDR 46, `dates/calendars/gregorian/months`,
-/// format and stand-alone forms).
-const MONTHS: &[(&str, u8)] = &[
-    // English
-    ("january", 1),
-    ("february", 2),
-    ("march", 3),
-    ("april", 4),
-    ("may", 5),
-    ("june", 6),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("october", 10),
-    ("november", 11),
-    ("december", 12),
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-    // German
-    ("januar", 1),
-    ("jänner", 1),
-    ("februar", 2),
-    ("märz", 3),
-    ("mai", 5),
-    ("juni", 6),
-    ("juli", 7),
-    ("oktober", 10),
-    ("dezember", 12),
-    ("mär", 3),
-    ("mrz", 3),
-    ("okt", 10),
-    ("dez", 12),
-    // French
-    ("janvier", 1),
-    ("février", 2),
-    ("mars", 3),
-    ("avril", 4),
-    ("juin", 6),
-    ("juillet", 7),
-    ("août", 8),
-    ("septembre", 9),
-    ("octobre", 10),
-    ("novembre", 11),
-    ("décembre", 12),
-    ("janv", 1),
-    ("févr", 2),
-    ("avr", 4),
-    ("juil", 7),
-    ("déc", 12),
-    // Spanish
-    ("enero", 1),
-    ("febrero", 2),
-    ("marzo", 3),
-    ("abril", 4),
-    ("mayo", 5),
-    ("junio", 6),
-    ("julio", 7),
-    ("agosto", 8),
-    ("septiembre", 9),
-    ("setiembre", 9),
-    ("octubre", 10),
-    ("noviembre", 11),
-    ("diciembre", 12),
-    ("ene", 1),
-    ("abr", 4),
-    ("ago", 8),
-    ("dic", 12),
-    // Italian
-    ("gennaio", 1),
-    ("febbraio", 2),
-    ("aprile", 4),
-    ("maggio", 5),
-    ("giugno", 6),
-    ("luglio", 7),
-    ("settembre", 9),
-    ("ottobre", 10),
-    ("dicembre", 12),
-    ("gen", 1),
-    ("mag", 5),
-    ("giu", 6),
-    ("lug", 7),
-    ("set", 9),
-    ("ott", 10),
-    // Portuguese
-    ("janeiro", 1),
-    ("fevereiro", 2),
-    ("março", 3),
-    ("maio", 5),
-    ("junho", 6),
-    ("julho", 7),
-    ("setembro", 9),
-    ("outubro", 10),
-    ("novembro", 11),
-    ("dezembro", 12),
-    ("fev", 2),
-    ("out", 10),
-    // Dutch
-    ("januari", 1),
-    ("februari", 2),
-    ("maart", 3),
-    ("mei", 5),
-    ("augustus", 8),
-    ("mrt", 3),
-    // Danish, Norwegian, Swedish
-    ("marts", 3),
-    ("maj", 5),
-    ("augusti", 8),
-    ("desember", 12),
-    // Polish
-    ("stycznia", 1),
-    ("lutego", 2),
-    ("marca", 3),
-    ("kwietnia", 4),
-    ("maja", 5),
-    ("czerwca", 6),
-    ("lipca", 7),
-    ("sierpnia", 8),
-    ("września", 9),
-    ("października", 10),
-    ("listopada", 11),
-    ("grudnia", 12),
-    // Czech
-    ("ledna", 1),
-    ("února", 2),
-    ("března", 3),
-    ("dubna", 4),
-    ("května", 5),
-    ("června", 6),
-    ("července", 7),
-    ("srpna", 8),
-    ("září", 9),
-    ("října", 10),
-    ("listopadu", 11),
-    ("prosince", 12),
-    // Russian, Ukrainian
-    ("января", 1),
-    ("февраля", 2),
-    ("марта", 3),
-    ("апреля", 4),
-    ("мая", 5),
-    ("июня", 6),
-    ("июля", 7),
-    ("августа", 8),
-    ("сентября", 9),
-    ("октября", 10),
-    ("ноября", 11),
-    ("декабря", 12),
-    ("січня", 1),
-    ("лютого", 2),
-    ("березня", 3),
-    ("квітня", 4),
-    ("травня", 5),
-    ("червня", 6),
-    ("липня", 7),
-    ("серпня", 8),
-    ("вересня", 9),
-    ("жовтня", 10),
-    ("листопада", 11),
-    ("грудня", 12),
-    // Turkish
-    ("ocak", 1),
-    ("şubat", 2),
-    ("mart", 3),
-    ("nisan", 4),
-    ("mayıs", 5),
-    ("haziran", 6),
-    ("temmuz", 7),
-    ("ağustos", 8),
-    ("eylül", 9),
-    ("ekim", 10),
-    ("kasım", 11),
-    ("aralık", 12),
-    // Indonesian, Malay
-    ("maret", 3),
-    ("agustus", 8),
-    ("desember", 12),
-    ("mac", 3),
-    ("ogos", 8),
-    ("disember", 12),
-    ("agu", 8),
-    ("des", 12),
-    // Hungarian, Romanian, Greek, Finnish, Catalan
-    ("január", 1),
-    ("február", 2),
-    ("március", 3),
-    ("április", 4),
-    ("május", 5),
-    ("június", 6),
-    ("július", 7),
-    ("augusztus", 8),
-    ("szeptember", 9),
-    ("október", 10),
-    ("ianuarie", 1),
-    ("februarie", 2),
-    ("martie", 3),
-    ("aprilie", 4),
-    ("iunie", 6),
-    ("iulie", 7),
-    ("septembrie", 9),
-    ("octombrie", 10),
-    ("noiembrie", 11),
-    ("decembrie", 12),
-    ("ιανουαρίου", 1),
-    ("φεβρουαρίου", 2),
-    ("μαρτίου", 3),
-    ("απριλίου", 4),
-    ("μαΐου", 5),
-    ("ιουνίου", 6),
-    ("ιουλίου", 7),
-    ("αυγούστου", 8),
-    ("σεπτεμβρίου", 9),
-    ("οκτωβρίου", 10),
-    ("νοεμβρίου", 11),
-    ("δεκεμβρίου", 12),
-    ("tammikuuta", 1),
-    ("helmikuuta", 2),
-    ("maaliskuuta", 3),
-    ("huhtikuuta", 4),
-    ("toukokuuta", 5),
-    ("kesäkuuta", 6),
-    ("heinäkuuta", 7),
-    ("elokuuta", 8),
-    ("syyskuuta", 9),
-    ("lokakuuta", 10),
-    ("marraskuuta", 11),
-    ("joulukuuta", 12),
-    ("gener", 1),
-    ("febrer", 2),
-    ("març", 3),
-    ("maig", 5),
-    ("juny", 6),
-    ("juliol", 7),
-    ("agost", 8),
-    ("setembre", 9),
-    ("desembre", 12),
-    // Hindi
-    ("जनवरी", 1),
-    ("फ़रवरी", 2),
-    ("फरवरी", 2),
-    ("मार्च", 3),
-    ("अप्रैल", 4),
-    ("मई", 5),
-    ("जून", 6),
-    ("जुलाई", 7),
-    ("अगस्त", 8),
-    ("सितंबर", 9),
-    ("अक्टूबर", 10),
-    ("नवंबर", 11),
-    ("दिसंबर", 12),
+/// Month names and their abbreviations in lower case (Unicode CLDR 46, `dates/calendars/gregorian/months`, format and stand-alone
+/// forms): English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Norwegian, Swedish, Polish, Czech, Russian,
+/// Ukrainian, Turkish, Indonesian, Malay, Hungarian, Romanian, Greek, Finnish, Catalan, Hindi.
+#[rustfmt::skip]
+const MONTHS: [&str; 12] = [
+    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia ledna января січня ocak \
+     január ianuarie ιανουαρίου tammikuuta gener जनवरी",
+    "february feb februar février févr febrero febbraio fevereiro fev februari lutego února февраля лютого şubat \
+     február februarie φεβρουαρίου helmikuuta febrer फ़रवरी फरवरी",
+    "march mar märz mär mrz mars marzo março maart mrt marts marca března марта березня mart maret mac március martie \
+     μαρτίου maaliskuuta març मार्च",
+    "april apr avril avr abril abr aprile kwietnia dubna апреля квітня nisan április aprilie απριλίου huhtikuuta अप्रैल",
+    "may mai mayo maggio mag maio mei maj maja května мая травня mayıs május μαΐου toukokuuta maig मई",
+    "june jun juni juin junio giugno giu junho czerwca června июня червня haziran június iunie ιουνίου kesäkuuta juny \
+     जून",
+    "july jul juli juillet juil julio luglio lug julho lipca července июля липня temmuz július iulie ιουλίου heinäkuuta \
+     juliol जुलाई",
+    "august aug août agosto ago augustus augusti sierpnia srpna августа серпня ağustos agustus ogos agu augusztus \
+     αυγούστου elokuuta agost अगस्त",
+    "september sep sept septembre septiembre setiembre settembre set setembro września září сентября вересня eylül \
+     szeptember septembrie σεπτεμβρίου syyskuuta setembre सितंबर",
+    "october oct oktober okt octobre octubre ottobre ott outubro out października října октября жовтня ekim október \
+     octombrie οκτωβρίου lokakuuta अक्टूबर",
+    "november nov novembre noviembre novembro listopada listopadu ноября листопада kasım noiembrie νοεμβρίου \
+     marraskuuta नवंबर",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro desember grudnia prosince декабря грудня \
+     aralık disember des decembrie δεκεμβρίου joulukuuta desembre दिसंबर",
 ];
+
+/// The number of a month by its name.
+fn month(name: &str) -> Option<u8> {
+    static TABLE: OnceLock<HashMap<&'static str, u8>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        (1u8..)
+            .zip(MONTHS)
+            .flat_map(|(number, names)| names.split_whitespace().map(move |name| (name, number)))
+            .collect()
+    });
+    table.get(name).copied()
+}
 
 /// Words that may stand between the parts of a written date.
 const JOINTS: &[&str] = &[
@@ -410,10 +193,7 @@ fn word(word: &str) -> Kind {
     if JOINTS.contains(&lower.as_str()) {
         return Kind::Joint;
     }
-    match MONTHS.iter().find(|(name, _)| *name == lower) {
-        Some(&(_, month)) => Kind::Month(month),
-        None => Kind::Other,
-    }
+    month(&lower).map_or(Kind::Other, Kind::Month)
 }
 
 /// A day at the start of `tokens`, and how many of them it takes.
@@ -586,4 +366,81 @@ pub fn in_url(url: &str) -> Option<Date> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Order, find, first, in_url};
+
+    #[test]
+    fn days_are_read() {
+        for (text, day) in [
+            ("2021-03-04T05:06:07+07:00", Some("2021-03-04")),
+            ("2021-03-04 05:06", Some("2021-03-04")),
+            ("2021/3/4", Some("2021-03-04")),
+            ("20210304T050607Z", Some("2021-03-04")),
+            ("Thứ năm, 4/3/2021, 05:06 (GMT+7)", Some("2021-03-04")),
+            ("04-03-2021", Some("2021-03-04")),
+            ("4.3.2021", Some("2021-03-04")),
+            ("05:06 04/03/2021", Some("2021-03-04")),
+            ("3/14/2021", Some("2021-03-14")),
+            ("Ngày 4 tháng 3 năm 2021", Some("2021-03-04")),
+            ("4 tháng 3, 2021", Some("2021-03-04")),
+            ("March 4th, 2021", Some("2021-03-04")),
+            ("Mar. 4, 2021", Some("2021-03-04")),
+            ("4. März 2021", Some("2021-03-04")),
+            ("4 de marzo de 2021", Some("2021-03-04")),
+            ("le 1er mars 2021", Some("2021-03-01")),
+            ("4 марта 2021 г.", Some("2021-03-04")),
+            ("2021年3月4日", Some("2021-03-04")),
+            ("2021. 3. 4.", Some("2021-03-04")),
+            ("31/2/2021", None),
+            ("version 1.2.2021.4000", None),
+            ("1/500", None),
+            ("0912 345 678", None),
+            ("12 ha", None),
+            ("năm 2021", None),
+            ("", None),
+        ] {
+            let got = first(text, Order::DayFirst).map(|day| day.to_string());
+            assert_eq!(got.as_deref(), day, "{text}");
+        }
+        let american = first("3/4/2021", Order::MonthFirst).map(|day| day.to_string());
+        assert_eq!(american.as_deref(), Some("2021-03-04"));
+    }
+
+    #[test]
+    fn addresses_carry_days() {
+        for (url, day) in [
+            (
+                "https://bao.example/2021/03/04/tin.html",
+                Some("2021-03-04"),
+            ),
+            (
+                "https://bao.example/tin-2021-03-04.html",
+                Some("2021-03-04"),
+            ),
+            (
+                "https://kho.example/web/20200101000000/http://bao.example/2012/08/02/tin",
+                Some("2012-08-02"),
+            ),
+            ("https://bao.example/tin-1234567.html", None),
+            ("https://20210304.example/", None),
+        ] {
+            let got = in_url(url).map(|day| day.to_string());
+            assert_eq!(got.as_deref(), day, "{url}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in "[0-9a-zA-Zéáà/. ,:年月日tháng-]{0,40}|\\PC{0,40}") {
+            for found in find(&text, Order::DayFirst, 9) {
+                prop_assert!(text.get(found.start..found.end).is_some());
+            }
+            in_url(&text);
+        }
+    }
 }

@@ -114,7 +114,8 @@ fn cues(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>]) -> Vec<Fo
         let cue = &scan.lexicon.cues[usize::from(hit.row)];
         let end = hit.end as usize;
         let wanted = !matches!(cue.kind, CueKind::Connector | CueKind::Nothing) && end <= tokens.end;
-        let of_noun = |kind: CueKind| kind == CueKind::Actual && describes(scan, at, tokens.start);
+        let of_noun =
+            |kind: CueKind| kind == CueKind::Actual && matches!(cue.class, "realised" | "ongoing") && describes(scan, at, tokens.start);
         if wanted && !modifies(scan, at, tokens.start, taken) && !of_noun(cue.kind) && reads_as_cue(scan, at, end) {
             out.push(Found {
                 tokens: at..end,

@@ -114,6 +114,8 @@ pub struct Claim {
     pub clusters: Vec<usize>,
     /// Index of an earlier claim that says the same.
     pub same_as: Option<usize>,
+    /// Under "lần lượt": place in the list of numbers, length of the list, and the token of the word.
+    pub respective: Option<(usize, usize, usize)>,
     /// Rule that decided promise or report.
     pub rule: &'static str,
 }
@@ -147,8 +149,10 @@ struct Carry {
     promised: Option<usize>,
     /// Period of the last report of this paragraph.
     reported: Option<Period>,
-    /// Claim whose quantity is the whole for parts that follow ("Trong đó").
-    whole: Option<usize>,
+    /// Claims of the last sentence whose quantities are wholes for parts that follow ("Trong đó").
+    wholes: Vec<usize>,
+    /// First claim of the sentence being read.
+    sentence: usize,
     topic: Topic,
     /// A heading that ended in a colon set the aims listed below it.
     listing: bool,
@@ -230,6 +234,9 @@ impl Sentence<'_> {
         let taken: Vec<Range<usize>> = self.numbers.iter().map(|&at| self.quantities[at].tokens.clone()).collect();
         let parts_follow = self.opens_with_part();
         let first_claim = out.claims.len();
+        if !parts_follow {
+            carry.sentence = first_claim;
+        }
         for &index in &self.numbers {
             let quantity = &self.quantities[index];
             if let Some(reason) = self.silent(index) {
@@ -237,7 +244,15 @@ impl Sentence<'_> {
                 continue;
             }
             let own = govern::governor(self.scan, self.clauses, &quantity.tokens, &taken);
-            let dating = period::governing(self.clauses, &quantity.tokens, dates, &self.dates, &taken);
+            let dating = period::governing(
+                self.scan,
+                self.clauses,
+                &quantity.tokens,
+                &quantity.phrase,
+                dates,
+                &self.dates,
+                &taken,
+            );
             let date = match dating {
                 Dating::Date(date) => Some(date),
                 _ => None,
@@ -292,11 +307,12 @@ impl Sentence<'_> {
                 class,
                 cohort,
                 of_total,
-                baseline: self.baseline(quantity, dates),
+                baseline: self.baseline(quantity, &about, dates),
                 threshold,
                 condition: self.condition(quantity),
                 clusters: beside.map_or_else(|| self.clusters_of(quantity, &about), |cluster| vec![cluster]),
                 same_as: None,
+                respective: None,
                 rule: if reached { "claim.cue-inherited" } else { governor.rule },
                 period: period.clone(),
                 about: about.clone(),
@@ -307,6 +323,7 @@ impl Sentence<'_> {
             self.remember(&claim, &period, date, dates, carry, out.claims.len());
             out.claims.push(claim);
         }
+        self.respectively(&mut out.claims[first_claim..], dates);
         link::shares(&mut out.claims, first_claim, self.quantities, dates);
         self.anchor(dates, carry);
     }
@@ -334,8 +351,9 @@ impl Sentence<'_> {
             carry.topic.state = claim.about.state.or(carry.topic.state);
         }
         carry.topic.last = Some(claim.about.clone());
-        if self.quantities[claim.quantity].unit == "{count}" && !self.opens_with_part() {
-            carry.whole = Some(index);
+        if !self.opens_with_part() {
+            carry.wholes.retain(|&at| at >= carry.sentence);
+            carry.wholes.push(index);
         }
     }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::clause::Break;
-use super::{About, Carry, Claim, Cohort, Sentence};
-use crate::extract::date::{Date, Role};
+use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, period};
+use crate::extract::date::{Basis, Date, Edtf, Point, Role};
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{Category, Nature};
 
@@ -20,6 +20,10 @@ impl Sentence<'_> {
             self.quantities.get(next).filter(|_| self.numbers.contains(&next))?,
         );
         // A unit of its own may stand between: "117,11 ha/149,96 ha".
+        // "117,11 ha/149,96 ha"
+        if part.unit == whole.unit && whole.tokens.start <= part.tokens.end + 3 && self.scan.tokens[whole.tokens.start - 1].is('/') {
+            return Some(next);
+        }
         let between = part.tokens.end.max(part.phrase.end).min(whole.tokens.start)..whole.tokens.start;
         if between.is_empty() || between.len() > 4 || part.unit != whole.unit {
             return None;
@@ -36,17 +40,29 @@ impl Sentence<'_> {
         (joins && announced).then_some(next)
     }
 
-    /// The quantity that a number is a part of: what was counted before "trong đó", or before the bracket it stands in.
+    /// The quantity that a number is a part of: what was counted before "trong đó" or "gồm", before the bracket it stands in,
+    /// or what the sentence points back to ("Trong số 115 cụm công nghiệp, …").
     pub(super) fn part_of(&self, index: usize, about: &About, parts: bool, carry: &Carry, claims: &[Claim]) -> Option<usize> {
         let quantity = &self.quantities[index];
+        let holds = |whole: usize| {
+            let other = &self.quantities[whole];
+            other.unit == quantity.unit && quantity.unit != "%" && other.low.max(other.high) >= quantity.low.max(quantity.high)
+        };
         let fits = |whole: &Claim| {
-            let other = &self.quantities[whole.quantity];
-            let same = about.key.is_some() && about.key == whole.about.key || about.key.is_none() && whole.about.key.is_some();
-            same && other.unit == quantity.unit && quantity.unit != "%" && other.low.max(other.high) >= quantity.low.max(quantity.high)
+            let same = about.key == whole.about.key || quantity.unit != "{count}";
+            same && holds(whole.quantity)
         };
         let own = self.clauses.segment_of(quantity.tokens.start)?;
-        // Inside the sentence: the last fitting number before "trong đó" or the bracket.
-        let mark = self.among(own).or_else(|| {
+        let pointed = self
+            .numbers
+            .iter()
+            .copied()
+            .rfind(|&other| other < index && self.points_back(&self.quantities[other]) && holds(other));
+        if pointed.is_some() && quantity.unit == "{count}" {
+            return pointed;
+        }
+        // Inside the sentence: the last fitting number before "trong đó" or the bracket that is no part itself.
+        let mark = self.among(own, quantity.tokens.start).or_else(|| {
             let bracket = self.clauses.bracket(self.clauses.segments[own].part)?;
             self.clauses
                 .segments
@@ -54,29 +70,37 @@ impl Sentence<'_> {
                 .map(|segment| segment.tokens.start)
         });
         if let Some(mark) = mark {
-            let before = claims
+            let before: Vec<&Claim> = claims
                 .iter()
                 .rev()
-                .take_while(|claim| self.tokens.contains(&self.quantities[claim.quantity].tokens.start));
-            return before
-                .filter(|claim| self.quantities[claim.quantity].tokens.end <= mark)
-                .find(|claim| fits(claim))
-                .map(|claim| claim.quantity);
+                .take_while(|claim| self.tokens.contains(&self.quantities[claim.quantity].tokens.start))
+                .filter(|claim| self.quantities[claim.quantity].tokens.end <= mark && fits(claim))
+                .collect();
+            let whole = before.iter().find(|claim| claim.of_total.is_none()).or(before.first());
+            return whole.map(|claim| claim.quantity);
         }
-        let whole = claims.get(carry.whole.filter(|_| parts)?)?;
-        fits(whole).then_some(whole.quantity)
+        let wholes = carry.wholes.iter().rev().filter(|_| parts).filter_map(|&at| claims.get(at));
+        wholes.into_iter().find(|whole| fits(whole)).map(|whole| whole.quantity)
     }
 
-    /// Where "trong đó" opens the segment or one before it of the same stretch of speech.
-    pub(super) fn among(&self, own: usize) -> Option<usize> {
+    /// Where "trong đó" or "gồm" stands before a number, in its stretch of speech or before the colon that lists it.
+    fn among(&self, own: usize, number: usize) -> Option<usize> {
         let words = &self.scan.lexicon.words;
         let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
-        let starts = std::iter::once(own)
+        let opens =
+            |at: usize| at > self.tokens.start && (sym(at) == words.within && sym(at + 1) == words.that || sym(at) == words.consist);
+        let part = self.clauses.segments[own].part;
+        let listed = self.clauses.parts[part].listed;
+        let reach = std::iter::once(own)
             .chain(self.clauses.before(own))
-            .map(|segment| self.clauses.segments[segment].tokens.start);
-        starts
-            .into_iter()
-            .find(|&at| at > self.tokens.start && sym(at) == words.within && sym(at + 1) == words.that)
+            .chain((0..own).rev().filter(|_| listed));
+        reach.into_iter().find_map(|segment| {
+            self.clauses.segments[segment]
+                .tokens
+                .clone()
+                .rev()
+                .find(|&at| at < number && opens(at))
+        })
     }
 
     /// A bound that what is counted passes: "bốn cụm hoàn thành hạ tầng đạt **từ 90%**".
@@ -137,30 +161,69 @@ impl Sentence<'_> {
         })
     }
 
-    /// The expression a change is measured against.
-    pub(super) fn baseline(&self, quantity: &Quantity<'_>, dates: &[Date]) -> Option<usize> {
+    /// The expression a change is measured against: behind it in its part, else the nearest of the sentence.
+    pub(super) fn baseline(&self, quantity: &Quantity<'_>, about: &About, dates: &[Date]) -> Option<usize> {
         let own = self.clauses.segment_of(quantity.tokens.start)?;
         let part = self.clauses.segments[own].part;
-        let baselines = self.dates.iter().copied().filter(|&date| dates[date].role == Role::Baseline);
-        let inside = |date: usize| {
-            self.clauses
-                .segment_of(dates[date].tokens.start)
-                .map(|segment| self.clauses.segments[segment].part)
-        };
-        if quantity.unit != "%" && quantity.unit != "{fold}" {
-            return baselines
-                .into_iter()
-                .find(|&date| self.clauses.segment_of(dates[date].tokens.start) == Some(own));
+        let start = |date: usize| dates[date].tokens.start;
+        let segment = |date: usize| self.clauses.segment_of(start(date));
+        let baselines = || self.dates.iter().copied().filter(|&date| dates[date].role == Role::Baseline);
+        if about.direction.is_none() && quantity.unit != "%" && quantity.unit != "{fold}" {
+            return baselines().find(|&date| segment(date) == Some(own));
         }
-        let after = baselines
+        let of_part = |date: usize| segment(date).map(|segment| self.clauses.segments[segment].part) == Some(part);
+        let after = baselines().find(|&date| start(date) > quantity.tokens.start && of_part(date));
+        // A bracket compares with what stands before it; a list of changes shares one comparison.
+        let bracket = self.clauses.parts[part].begin == Break::Bracket;
+        let shared = || {
+            let behind = baselines().find(|&date| start(date) > quantity.tokens.start);
+            baselines().rfind(|&date| start(date) < quantity.tokens.start).or(behind)
+        };
+        after.or_else(|| if bracket || about.direction.is_some() { shared() } else { None })
+    }
+
+    /// "Doanh thu các năm 2015-2017 **lần lượt** là 3, 4 và 5 tỷ": the numbers behind the word take their times in order.
+    pub(super) fn respectively(&self, claims: &mut [Claim], dates: &[Date]) {
+        let words = &self.scan.lexicon.words;
+        let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
+        let Some(word) = self
+            .tokens
             .clone()
-            .find(|&date| dates[date].tokens.start > quantity.tokens.start && inside(date) == Some(part));
-        // A bracket compares with what stands before it.
-        after.or_else(|| {
-            (self.clauses.parts[part].begin == Break::Bracket)
-                .then(|| baselines.clone().rfind(|&date| dates[date].tokens.start < quantity.tokens.start))
-                .flatten()
-        })
+            .find(|&at| sym(at) == words.turn && sym(at + 1) == words.turn_second)
+        else {
+            return;
+        };
+        let listed: Vec<usize> = (0..claims.len())
+            .filter(|&at| self.quantities[claims[at].quantity].tokens.start > word)
+            .collect();
+        let count = listed.len();
+        let before: Vec<usize> = self
+            .dates
+            .iter()
+            .copied()
+            .filter(|&date| dates[date].tokens.start < word && period::eligible(&dates[date]))
+            .collect();
+        let years = before.last().and_then(|&date| match dates[date].edtf {
+            Some(Edtf::Between(Point::Year(from), Point::Year(to))) if usize::try_from(to - from + 1) == Ok(count) => Some((date, from)),
+            _ => None,
+        });
+        for (turn, &at) in listed.iter().enumerate() {
+            let claim = &mut claims[at];
+            claim.respective = Some((turn, count, word));
+            let dated = match years {
+                Some((date, from)) => i16::try_from(turn).ok().map(|turn| (date, (from + turn).to_string())),
+                None if before.len() == count && count > 1 => period::period_of(&dates[before[turn]]).map(|(edtf, _)| (before[turn], edtf)),
+                None => None,
+            };
+            if let Some((date, edtf)) = dated {
+                claim.period = Period {
+                    edtf: Some(edtf),
+                    relation: Relation::Within,
+                    basis: Basis::Explicit,
+                    date: Some(date),
+                };
+            }
+        }
     }
 
     /// A standard that is to be met: "đạt tiêu chuẩn hoặc quy chuẩn …", to the end of the segment.

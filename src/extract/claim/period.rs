@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::clause::Clauses;
 use crate::extract::date::{Basis, Date, Role};
+use crate::extract::scan::Scan;
+use crate::lexicon::{Category, DocumentClass, DocumentRole};
 
 /// A temporal expression that may be a claim's period: one with a value that does not say when something else was.
 pub(super) fn eligible(date: &Date) -> bool {
@@ -32,7 +34,15 @@ pub(super) enum Dating {
 /// What dates a number: in its own segment (before it, then behind it), then in earlier segments and items, nearest first,
 /// then behind it in its part where no other number stands between; last, the period in the name of a plan before it.
 /// `dates` are indices of the sentence's dates, `taken` its numbers, both in order.
-pub(super) fn governing(clauses: &Clauses, number: &Range<usize>, all: &[Date], dates: &[usize], taken: &[Range<usize>]) -> Dating {
+pub(super) fn governing(
+    scan: &Scan<'_>,
+    clauses: &Clauses,
+    number: &Range<usize>,
+    phrase: &Range<usize>,
+    all: &[Date],
+    dates: &[usize],
+    taken: &[Range<usize>],
+) -> Dating {
     let Some(own) = clauses.segment_of(number.start) else {
         return Dating::Nothing;
     };
@@ -56,10 +66,26 @@ pub(super) fn governing(clauses: &Clauses, number: &Range<usize>, all: &[Date], 
     };
     let before = || dates.iter().rev().copied().filter(|&index| at(index) < number.start);
     let after = || dates.iter().copied().filter(|&index| at(index) > number.start);
+    // "tăng 8% **trong tháng 11**": right behind the number's phrase.
+    if let Some(index) = after().find(|&index| segment.contains(&at(index)) && eligible(&all[index]))
+        && follows(scan, phrase.end, at(index))
+    {
+        return Dating::Date(index);
+    }
     if let Some(found) = before().filter(|&index| segment.contains(&at(index))).find_map(read) {
         return found;
     }
-    if let Some(index) = after().find(|&index| segment.contains(&at(index)) && eligible(&all[index])) {
+    // Not the year of a plan that stands in between ("đạt 56% kế hoạch … năm 2024").
+    let is_plan = |row: u16| {
+        matches!(
+            scan.lexicon.documents[usize::from(row)].role,
+            DocumentRole::Type(DocumentClass::Plan)
+        )
+    };
+    let of_plan = |index: usize| {
+        (number.end..at(index)).any(|token| scan.hits.longest(token, Category::Document).is_some_and(|hit| is_plan(hit.row)))
+    };
+    if let Some(index) = after().find(|&index| segment.contains(&at(index)) && eligible(&all[index]) && !of_plan(index)) {
         return Dating::Date(index);
     }
     if let Some(found) = before().filter(|&index| near(index)).find_map(read) {
@@ -96,6 +122,11 @@ pub(super) fn governing(clauses: &Clauses, number: &Range<usize>, all: &[Date], 
         Some(index) => Dating::Date(index),
         None => Dating::Nothing,
     }
+}
+
+/// Only a preposition stands between the end of a phrase and the expression.
+fn follows(scan: &Scan<'_>, end: usize, date: usize) -> bool {
+    date == end || date == end + 1 && scan.tokens[end].sym == scan.lexicon.words.within
 }
 
 /// An expression that names a stretch of the calendar whose year nothing tells.

@@ -61,6 +61,16 @@ impl Sentence<'_> {
             if governor.kind == CueKind::Target && governor.rule != "claim.cue" && governor.rule != "claim.cue-after-subject" && day {
                 return (self.default(CueKind::Actual, "realised", None, "claim.reported"), false);
             }
+            // "Bên cạnh đó, có 23.764 người …": the estimate before it goes on.
+            if let Some((before, sentence)) = &carry.governor
+                && governor.rule == "claim.cue-weak"
+                && governor.kind == CueKind::Actual
+                && before.class == "estimate"
+                && *sentence + 1 == self.index
+                && self.is_joined()
+            {
+                return (before.clone(), true);
+            }
             // "đạt", "nâng … lên" promise where the time is still to come and report where it is not.
             if governor.rule == "claim.cue-weak" {
                 let future = date.is_some_and(|date| self.is_future(date));
@@ -106,9 +116,12 @@ impl Sentence<'_> {
     /// A weak promise ("Đưa", "Nâng") opens its segment, or follows "Hà Nội:".
     pub(super) fn is_imperative(&self, cue: Option<&Range<usize>>) -> bool {
         let Some(cue) = cue else { return false };
-        self.clauses
+        let opens = self
+            .clauses
             .segment_of(cue.start)
-            .is_some_and(|segment| self.clauses.segments[segment].tokens.start == cue.start)
+            .is_some_and(|segment| self.clauses.segments[segment].tokens.start == cue.start);
+        // Behind a number it tells what that led to ("…, đưa kết quả 11 tháng lên 605 triệu USD").
+        opens && !self.numbers.iter().any(|&number| self.quantities[number].tokens.start < cue.start)
     }
 
     /// The sentence opens with a word that joins it to the one before.
@@ -136,18 +149,34 @@ impl Sentence<'_> {
     pub(super) fn class(&self, governor: &Governor, about: &About, dated: bool, quantity: &Quantity<'_>) -> &'static str {
         let own = governor.cue.as_ref().is_some_and(|cue| {
             let segment = self.clauses.segment_of(quantity.tokens.start);
-            governor.rule == "claim.cue" && segment == self.clauses.segment_of(cue.start)
+            governor.rule == "claim.cue" && segment == self.clauses.segment_of(cue.start) && !self.achieved(quantity)
         });
         if governor.kind != CueKind::Actual || own || governor.class != "state" {
             return governor.class;
         }
         let changed = matches!(about.nature, Some(Nature::Up | Nature::Down));
         let happened = governor.rule == "claim.reported" && about.nature == Some(Nature::Event) && dated;
-        if changed || happened || self.reached(quantity) {
+        if changed || happened || self.reached(quantity) || self.achieved(quantity) || self.has_done(quantity) {
             "realised"
         } else {
             governor.class
         }
+    }
+
+    /// "thu hút **được** 473 dự án": a result, whatever else is said.
+    fn achieved(&self, quantity: &Quantity<'_>) -> bool {
+        let before = quantity.phrase.start.min(quantity.tokens.start).checked_sub(1);
+        before.is_some_and(|at| self.tokens.contains(&at) && self.scan.tokens[at].sym == self.scan.lexicon.words.passive)
+    }
+
+    /// "có 9 cụm công nghiệp **đã** hoàn thành": the counted things have done it.
+    fn has_done(&self, quantity: &Quantity<'_>) -> bool {
+        let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
+        let already = self.scan.lexicon.words.already;
+        quantity
+            .counted
+            .as_ref()
+            .is_some_and(|counted| sym(counted.end) == already || counted.clone().any(|at| sym(at) == already))
     }
 
     /// "đạt" stands before the number in its segment.

@@ -144,7 +144,7 @@ impl Sentence<'_> {
             return;
         };
         let date = &mut dates[index];
-        if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) {
+        if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) || date.role_rule == "role.in-plan-name" {
             return;
         }
         let day = date
@@ -162,7 +162,10 @@ impl Sentence<'_> {
     /// A period of aims without a number ("Trong năm 2023, thành phố sẽ …") dates the promises that follow, too.
     pub(super) fn anchor(&self, dates: &[Date], carry: &mut Carry) {
         for &index in &self.dates {
-            if dates[index].role == Role::TargetPeriod && period::eligible(&dates[index]) && !self.is_listed(&dates[index]) {
+            if matches!(dates[index].role, Role::TargetPeriod | Role::Deadline)
+                && period::eligible(&dates[index])
+                && !self.is_listed(&dates[index])
+            {
                 carry.promised = Some(index);
             }
         }

@@ -4,7 +4,7 @@ use super::clean::Fate;
 use super::dom::{Dom, Kind, NodeId};
 use super::facts::Facts;
 use super::head::Headline;
-use super::line::{Line, parts};
+use super::line::{Line, parts, stretches};
 use super::strip::Stripped;
 use super::tag::Tag;
 use super::text::push_mapped;
@@ -59,8 +59,17 @@ impl Writer<'_, '_> {
     }
 
     fn line(&mut self, line: &Line) {
-        let skip = self.dom.node(line.from).before - self.dom.node(line.el).before;
-        self.run(line.el, skip as usize, parts(self.dom, line.from, line.to));
+        let base = self.dom.node(line.el).before;
+        for (i, (from, to)) in stretches(self.dom, line.from, line.to)
+            .into_iter()
+            .enumerate()
+        {
+            if i > 0 {
+                self.text.push(' ');
+            }
+            let skip = self.dom.node(from).before - base;
+            self.run(line.el, skip as usize, parts(self.dom, from, to));
+        }
     }
 
     fn start(&mut self) -> usize {
@@ -136,6 +145,13 @@ pub fn page(
                 out.block(&lines[i], Role::Lead);
             }
         }
+        let names: Vec<&String> = facts
+            .linked
+            .authors
+            .iter()
+            .chain(&facts.authors)
+            .filter(|name| name.chars().count() >= 4)
+            .collect();
         let mut i = 0;
         while i < lines.len() {
             if taken[i] {
@@ -165,6 +181,10 @@ pub fn page(
                     taken[i] = true;
                     out.block(&lines[i], Role::Caption);
                 }
+                Fate::Drop("byline") if names.iter().any(|name| is_byline(&lines[i], name)) => {
+                    taken[i] = true;
+                    out.block(&lines[i], Role::Byline);
+                }
                 Fate::Drop(_) => {}
             }
             i += 1;
@@ -192,7 +212,9 @@ pub fn page(
     let metadata = Metadata {
         title: head.title,
         lead,
-        authors: if facts.linked.authors.is_empty() {
+        authors: if facts.linked.authors.is_empty() && facts.authors.is_empty() {
+            shown_author(lines, fates).into_iter().collect()
+        } else if facts.linked.authors.is_empty() {
             facts.authors
         } else {
             facts.linked.authors
@@ -215,6 +237,55 @@ pub fn page(
         removed,
         metadata,
     }
+}
+
+/// True for a line with the author's name and hardly more.
+fn is_byline(line: &Line, name: &str) -> bool {
+    line.words as usize <= name.split(' ').count() + 3
+        && line.text.to_lowercase().contains(&name.to_lowercase())
+}
+
+/// The author's name as a byline shows it: two to five capitalised words, after "By", "Tác giả:" or nothing.
+fn shown_author(lines: &[Line], fates: &[Fate]) -> Option<String> {
+    const BEFORE: &[&str] = &[
+        "by", "von", "par", "por", "di", "door", "av", "af", "text", "bởi",
+    ];
+    let bylines = lines
+        .iter()
+        .zip(fates)
+        .filter(|(_, fate)| **fate == Fate::Drop("byline"))
+        .map(|(line, _)| line);
+    bylines.filter(|line| line.words <= 8).find_map(|line| {
+        let name = line.text.rsplit(':').next().unwrap_or_default().trim();
+        let name = match name.split_once(' ') {
+            Some((first, rest)) if BEFORE.contains(&first.to_lowercase().as_str()) => rest.trim(),
+            _ => name,
+        };
+        let words: Vec<&str> = name.split(' ').collect();
+        let capital = |word: &&str| {
+            word.chars().next().is_some_and(char::is_uppercase)
+                && !word.chars().any(|c| c.is_ascii_digit())
+        };
+        ((2..=5).contains(&words.len()) && words.iter().all(capital)).then(|| name.to_owned())
+    })
+}
+
+/// Kind of a line that stands outside the article without any mark of what it is.
+fn kind_outside(line: &Line) -> &'static str {
+    if super::marker::is_rights(&line.text) {
+        return "copyright";
+    }
+    if let Some(kind) = super::marker::whole_line(&line.text) {
+        return kind;
+    }
+    if line.link_density() > 0.5 {
+        return if line.words >= 5 {
+            "related-articles"
+        } else {
+            "navigation"
+        };
+    }
+    "outside"
 }
 
 /// One past the last line of the table row that starts at line `i`; `i + 1` when there is none.
@@ -265,11 +336,14 @@ fn removed(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], taken: &[bool]) -> Vec
     let mut out = Vec::new();
     let mut i = 0;
     while i < lines.len() {
+        let kind_of = |i: usize| match fates[i] {
+            Fate::Drop("outside") => kind_outside(&lines[i]),
+            Fate::Drop(kind) => kind,
+            Fate::Keep | Fate::Caption => "not-article",
+        };
         let kind = match fates[i] {
             _ if taken[i] || dom.node(lines[i].el).tag == Tag::Title => None,
-            Fate::Drop("outside") => Some("outside"),
-            Fate::Drop(kind) => Some(kind),
-            Fate::Keep | Fate::Caption => Some("not-article"),
+            _ => Some(kind_of(i)),
         };
         let Some(kind) = kind else {
             i += 1;
@@ -279,10 +353,7 @@ fn removed(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], taken: &[bool]) -> Vec
         let mut text = String::new();
         let mut chars = 0usize;
         while i < lines.len() && !taken[i] && dom.node(lines[i].el).tag != Tag::Title {
-            let same = match fates[i] {
-                Fate::Drop(k) => k == kind,
-                _ => kind == "not-article",
-            };
+            let same = kind_of(i) == kind;
             if !same || (i > from && chars + lines[i].chars as usize > MAX_REMOVED) {
                 break;
             }

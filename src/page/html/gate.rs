@@ -5,8 +5,8 @@ use super::dom::{Dom, NodeId};
 use super::facts::Facts;
 use super::head::Headline;
 use super::line::Line;
-use super::scope::Totals;
 use super::tag::Tag;
+use super::totals::Totals;
 use super::when::Dates;
 
 /// True when the page is one article, judged by its structure first and by what it declares second.
@@ -23,20 +23,6 @@ pub fn is_article(
         return false;
     };
     let evidence = Evidence::new(dom, lines, fates, container, head);
-    #[cfg(debug_assertions)]
-    if std::env::var("HTML_DEV").is_ok() {
-        #[allow(clippy::print_stderr)]
-        {
-            eprintln!(
-                "{evidence:?} score {} kind {:?} ld {} {} published {}",
-                evidence.score(facts, dates),
-                facts.kind,
-                facts.linked.article,
-                facts.linked.listing,
-                facts.published.len()
-            );
-        }
-    }
     evidence.score(facts, dates) > 0
 }
 
@@ -56,7 +42,13 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    fn new(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: NodeId, head: &Headline) -> Self {
+    fn new(
+        dom: &Dom<'_>,
+        lines: &[Line],
+        fates: &[Fate],
+        container: NodeId,
+        head: &Headline,
+    ) -> Self {
         let totals = Totals::new(lines, |i| fates[i] == Fate::Keep);
         let sum = totals.of(dom, container);
         let mut evidence = Evidence {
@@ -152,8 +144,14 @@ fn is_root(url: &str) -> bool {
     match rest.split_once('/') {
         None => true,
         Some((_, path_and_query)) => {
-            let path = path_and_query.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
-            let query = path_and_query.split_once('?').map_or("", |(_, query)| query);
+            let path = path_and_query
+                .split(['?', '#'])
+                .next()
+                .unwrap_or_default()
+                .trim_matches('/');
+            let query = path_and_query
+                .split_once('?')
+                .map_or("", |(_, query)| query);
             path.is_empty() && !query.bytes().any(|b| b.is_ascii_digit())
                 || matches!(
                     path,

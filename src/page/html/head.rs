@@ -4,8 +4,8 @@ use super::clean::Fate;
 use super::dom::{Dom, NodeId};
 use super::facts::Facts;
 use super::hint::Hints;
+use super::known::Known;
 use super::line::Line;
-use super::scope::Known;
 use super::tag::Tag;
 use crate::source::Declared;
 
@@ -32,7 +32,14 @@ pub fn find(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared) -
 }
 
 /// Finds the lead, once the body is known.
-pub fn find_lead<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints: &mut Hints<'a>, head: &mut Headline) {
+pub fn find_lead<'a>(
+    dom: &Dom<'a>,
+    lines: &[Line],
+    fates: &[Fate],
+    facts: &Facts,
+    hints: &mut Hints<'a>,
+    head: &mut Headline,
+) {
     head.first = fates
         .iter()
         .enumerate()
@@ -101,7 +108,10 @@ fn title(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared, head
     }
     // A line of its own that is the headline word for word.
     let said = |line: &Line| {
-        dom.node(line.el).tag != Tag::Title && line.words >= 3 && line.link_density() < 0.5 && keys.contains(&key(&line.text))
+        dom.node(line.el).tag != Tag::Title
+            && line.words >= 3
+            && line.link_density() < 0.5
+            && keys.contains(&key(&line.text))
     };
     if let Some(i) = lines.iter().position(said) {
         head.title_lines = vec![i];
@@ -139,28 +149,39 @@ fn without_site(title: &str, facts: &Facts) -> String {
 
 fn lead<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints: &mut Hints<'a>, head: &mut Headline) {
     let Some(first) = head.first else { return };
-    let descriptions: Vec<&str> = facts
+    let mut descriptions: Vec<&str> = Vec::new();
+    for text in facts
         .descriptions
         .iter()
         .map(String::as_str)
         .chain(facts.linked.description.as_deref())
-        .filter(|d| d.split(' ').count() >= 6)
-        .collect();
+    {
+        if text.split(' ').count() >= 6 && !descriptions.contains(&text) {
+            descriptions.push(text);
+        }
+    }
     let known: Vec<Known> = descriptions.iter().map(|text| Known::new(text)).collect();
     let after = head.title_lines.last().map_or(0, |i| i + 1);
     let matches = |line: &Line| {
-        line.words >= 6
-            && descriptions
-                .iter()
-                .zip(&known)
-                .any(|(text, known)| known.share(&line.text) > 0.8 || Known::new(&line.text).share(text) > 0.8)
+        if known.is_empty() || line.words < 6 || line.link_density() >= 0.5 {
+            return false;
+        }
+        let own = Known::new(&line.text);
+        known.iter().any(|known| known.overlap(&own) > 0.8)
     };
     // Between the headline and the body, or its first lines.
     let from = if after <= first { after } else { 0 };
     let mut found = Vec::new();
     for (i, line) in lines.iter().enumerate().take(first + 3).skip(from) {
-        let near = matches!(fates[i], Fate::Keep | Fate::Drop("outside" | "related-articles" | "related-link"));
-        if near && dom.node(line.el).tag != Tag::Title && !head.title_lines.contains(&i) && matches(line) && line.link_density() < 0.5 {
+        let near = matches!(
+            fates[i],
+            Fate::Keep | Fate::Drop("outside" | "related-articles" | "related-link")
+        );
+        if near
+            && dom.node(line.el).tag != Tag::Title
+            && !head.title_lines.contains(&i)
+            && matches(line)
+        {
             found.push(i);
             // The lead is one stretch: the same words again are a teaser of the same page.
             if lines.get(i + 1).is_none_or(|next| !matches(next)) {

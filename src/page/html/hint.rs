@@ -1,6 +1,7 @@
 //! What the names of classes and ids hint at. Weak evidence: a hint alone never removes a paragraph of the article.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::dom::{Dom, NodeId};
 
@@ -25,313 +26,61 @@ pub struct Hint {
 
 /// Words of class names (whole words), with the kind of debris they stand for.
 /// English words are used by templates in every language; the Vietnamese ones are those of Vietnamese content systems.
+#[rustfmt::skip]
 const WORDS: &[(&str, &str)] = &[
-    ("comment", "comment-form"),
-    ("comments", "comment-form"),
-    ("disqus", "comment-form"),
-    ("respond", "comment-form"),
-    ("commentlist", "comment-form"),
-    ("binhluan", "comment-form"),
-    ("reply", "comment-form"),
-    ("replies", "comment-form"),
-    ("feedback", "comment-form"),
-    ("ykien", "comment-form"),
-    ("trackback", "comment-form"),
-    ("pingback", "comment-form"),
-    ("commentform", "comment-form"),
-    ("livefyre", "comment-form"),
-    ("share", "share"),
-    ("sharing", "share"),
-    ("social", "share"),
-    ("sharedaddy", "share"),
-    ("addthis", "share"),
-    ("addtoany", "share"),
-    ("socials", "share"),
-    ("sharebar", "share"),
-    ("follow", "share"),
-    ("sns", "share"),
-    ("chiase", "share"),
-    ("shares", "share"),
-    ("sharebox", "share"),
-    ("shareaholic", "share"),
-    ("related", "related-articles"),
-    ("recommended", "related-articles"),
-    ("recommendations", "related-articles"),
-    ("recommendation", "related-articles"),
-    ("recirc", "related-articles"),
-    ("recirculation", "related-articles"),
-    ("outbrain", "related-articles"),
-    ("taboola", "related-articles"),
-    ("trending", "related-articles"),
-    ("popular", "related-articles"),
-    ("lienquan", "related-articles"),
-    ("tinlienquan", "related-articles"),
-    ("docthem", "related-articles"),
-    ("xemthem", "related-articles"),
-    ("readmore", "related-articles"),
-    ("morestories", "related-articles"),
-    ("yarpp", "related-articles"),
-    ("relatedposts", "related-articles"),
-    ("mostread", "related-articles"),
-    ("onward", "related-articles"),
-    ("tinmoi", "related-articles"),
-    ("tinkhac", "related-articles"),
-    ("suggested", "related-articles"),
-    ("rellinks", "related-articles"),
-    ("zergnet", "related-articles"),
-    ("teaser", "related-articles"),
-    ("teasers", "related-articles"),
-    ("upnext", "related-articles"),
-    ("crp", "related-articles"),
-    ("rp4wp", "related-articles"),
-    ("ad", "advert"),
-    ("ads", "advert"),
-    ("advert", "advert"),
-    ("advertisement", "advert"),
-    ("adsense", "advert"),
-    ("sponsor", "advert"),
-    ("sponsored", "advert"),
-    ("sponsors", "advert"),
-    ("promo", "advert"),
-    ("promotion", "advert"),
-    ("adslot", "advert"),
-    ("adbox", "advert"),
-    ("quangcao", "advert"),
-    ("banner", "advert"),
-    ("advertising", "advert"),
-    ("dfp", "advert"),
-    ("merchandise", "advert"),
-    ("cta", "advert"),
-    ("adunit", "advert"),
-    ("newsletter", "advert"),
-    ("subscribe", "advert"),
-    ("subscription", "advert"),
-    ("signup", "advert"),
-    ("paywall", "advert"),
-    ("donate", "advert"),
-    ("donation", "advert"),
-    ("mailchimp", "advert"),
-    ("optin", "advert"),
-    ("mc4wp", "advert"),
-    ("piano", "advert"),
-    ("nav", "navigation"),
-    ("navbar", "navigation"),
-    ("navigation", "navigation"),
-    ("menu", "navigation"),
-    ("breadcrumb", "navigation"),
-    ("breadcrumbs", "navigation"),
-    ("sidebar", "navigation"),
-    ("footer", "navigation"),
-    ("pagination", "navigation"),
-    ("pager", "navigation"),
-    ("toolbar", "navigation"),
-    ("toc", "navigation"),
-    ("masthead", "navigation"),
-    ("skip", "navigation"),
-    ("sitemap", "navigation"),
-    ("widget", "navigation"),
-    ("widgets", "navigation"),
-    ("submenu", "navigation"),
-    ("topbar", "navigation"),
-    ("navi", "navigation"),
-    ("hotkeys", "navigation"),
-    ("cookie", "navigation"),
-    ("cookies", "navigation"),
-    ("popup", "navigation"),
-    ("modal", "navigation"),
-    ("gdpr", "navigation"),
-    ("overlay", "navigation"),
-    ("lightbox", "navigation"),
-    ("consent", "navigation"),
-    ("print", "navigation"),
-    ("noprint", "navigation"),
-    ("tooltip", "navigation"),
-    ("login", "navigation"),
-    ("rating", "navigation"),
-    ("ratings", "navigation"),
-    ("vote", "navigation"),
-    ("votes", "navigation"),
-    ("poll", "navigation"),
-    ("tags", "tags"),
-    ("tag", "tags"),
-    ("taglist", "tags"),
-    ("tagcloud", "tags"),
-    ("keywords", "tags"),
-    ("tukhoa", "tags"),
-    ("topics", "tags"),
-    ("hashtag", "tags"),
-    ("categories", "tags"),
-    ("labels", "tags"),
-    ("copyright", "copyright"),
-    ("disclaimer", "copyright"),
-    ("rights", "copyright"),
-    ("credits", "copyright"),
-    ("bio", "byline"),
-    ("aboutauthor", "byline"),
-    ("authorbox", "byline"),
+    ("comment-form", "comment comments disqus respond commentlist binhluan reply replies feedback ykien trackback pingback \
+        commentform livefyre"),
+    ("share", "share sharing social sharedaddy addthis addtoany socials sharebar follow sns chiase shares sharebox \
+        shareaholic"),
+    ("related-articles", "related recommended recommendations recommendation recirc recirculation outbrain taboola trending popular \
+        lienquan tinlienquan docthem xemthem readmore morestories yarpp relatedposts mostread onward tinmoi tinkhac \
+        suggested rellinks zergnet teaser teasers upnext crp rp4wp"),
+    ("advert", "ad ads advert advertisement adsense sponsor sponsored sponsors promo promotion adslot adbox quangcao banner \
+        advertising dfp merchandise cta adunit newsletter subscribe subscription signup paywall donate donation \
+        mailchimp optin mc4wp piano"),
+    ("navigation", "nav navbar navigation menu breadcrumb breadcrumbs sidebar footer pagination pager toolbar toc masthead skip \
+        sitemap widget widgets submenu topbar navi hotkeys cookie cookies popup modal gdpr overlay lightbox consent \
+        print noprint tooltip login rating ratings vote votes poll"),
+    ("tags", "tags tag taglist tagcloud keywords tukhoa topics hashtag categories labels"),
+    ("copyright", "copyright disclaimer rights credits"),
+    ("byline", "bio aboutauthor authorbox"),
 ];
 
 /// Word pairs that stand for debris, joined as they appear after splitting.
-const PAIRS: &[(&str, &str, &str)] = &[
-    ("lien", "quan", "related-articles"),
-    ("doc", "them", "related-articles"),
-    ("xem", "them", "related-articles"),
-    ("read", "more", "related-articles"),
-    ("read", "next", "related-articles"),
-    ("also", "read", "related-articles"),
-    ("see", "also", "related-articles"),
-    ("most", "read", "related-articles"),
-    ("most", "viewed", "related-articles"),
-    ("more", "from", "related-articles"),
-    ("up", "next", "related-articles"),
-    ("tin", "moi", "related-articles"),
-    ("tin", "khac", "related-articles"),
-    ("more", "stories", "related-articles"),
-    ("latest", "news", "related-articles"),
-    ("next", "post", "related-articles"),
-    ("previous", "post", "related-articles"),
-    ("post", "navigation", "navigation"),
-    ("inline", "links", "related-articles"),
-    ("you", "may", "related-articles"),
-    ("tu", "khoa", "tags"),
-    ("binh", "luan", "comment-form"),
-    ("y", "kien", "comment-form"),
-    ("chia", "se", "share"),
-    ("quang", "cao", "advert"),
-    ("author", "bio", "byline"),
-    ("author", "box", "byline"),
-    ("about", "author", "byline"),
-    ("author", "info", "byline"),
-    ("author", "description", "byline"),
-    ("author", "profile", "byline"),
-    ("back", "to", "navigation"),
-    ("call", "to", "advert"),
-    ("sign", "up", "advert"),
+#[rustfmt::skip]
+const PAIRS: &[(&str, &str)] = &[
+    ("related-articles", "lien-quan doc-them xem-them read-more read-next also-read see-also most-read most-viewed more-from up-next \
+        tin-moi tin-khac more-stories latest-news next-post previous-post inline-links you-may"),
+    ("navigation", "post-navigation back-to"),
+    ("tags", "tu-khoa"),
+    ("comment-form", "binh-luan y-kien"),
+    ("share", "chia-se"),
+    ("advert", "quang-cao call-to sign-up"),
+    ("byline", "author-bio author-box about-author author-info author-description author-profile"),
 ];
 
 /// Words of an article's body.
-const BODY: &[&str] = &[
-    "articlebody",
-    "storybody",
-    "story",
-    "entry",
-    "article",
-    "post",
-    "content",
-    "body",
-    "noidung",
-    "chitiet",
-    "detail",
-    "maincontent",
-    "text",
-    "articulo",
-    "artikel",
-    "artikkel",
-    "contenido",
-    "contenu",
-    "inhalt",
-    "fck",
-    "cms",
-    "hentry",
-    "blog",
-    "main",
-];
+#[rustfmt::skip]
+const BODY: &str = "articlebody storybody story entry article post content body noidung chitiet detail maincontent text articulo \
+    artikel artikkel contenido contenu inhalt fck cms hentry blog main";
 /// Words of a lead.
-const LEAD: &[&str] = &[
-    "sapo",
-    "lead",
-    "standfirst",
-    "deck",
-    "dek",
-    "chapo",
-    "chapeau",
-    "teaser",
-    "intro",
-    "summary",
-    "subtitle",
-    "subheadline",
-    "subhead",
-    "description",
-    "excerpt",
-    "abstract",
-    "motta",
-    "mota",
-    "entradilla",
-    "vorspann",
-    "occhiello",
-    "sommario",
-];
+#[rustfmt::skip]
+const LEAD: &str = "sapo lead standfirst deck dek chapo chapeau teaser intro summary subtitle subheadline subhead description excerpt \
+    abstract motta mota entradilla vorspann occhiello sommario";
 /// Words of a caption.
-const CAPTION: &[&str] = &[
-    "caption",
-    "imgcaption",
-    "figcaption",
-    "photocaption",
-    "credit",
-    "bildunterschrift",
-    "legende",
-    "chuthich",
-    "photocms",
-    "pcaption",
-    "cutline",
-];
+#[rustfmt::skip]
+const CAPTION: &str = "caption imgcaption figcaption photocaption credit bildunterschrift legende chuthich photocms pcaption cutline";
 /// Words of a picture's box.
-const IMAGE: &[&str] = &[
-    "image",
-    "img",
-    "photo",
-    "picture",
-    "pic",
-    "media",
-    "anh",
-    "hinh",
-    "hinhanh",
-    "figure",
-    "bild",
-    "foto",
-    "gallery",
-    "thumb",
-    "thumbnail",
-    "video",
-    "imagen",
-    "lightbox",
-    "slideshow",
-    "slide",
-];
+#[rustfmt::skip]
+const IMAGE: &str = "image img photo picture pic media anh hinh hinhanh figure bild foto gallery thumb thumbnail video imagen lightbox \
+    slideshow slide";
 /// Words of a date line.
-const DATE: &[&str] = &[
-    "date",
-    "time",
-    "published",
-    "publish",
-    "pubdate",
-    "datetime",
-    "timestamp",
-    "dateline",
-    "datum",
-    "fecha",
-    "ngay",
-    "thoigian",
-    "posted",
-    "updated",
-    "meta",
-    "data",
-    "published",
-    "created",
-    "postdate",
-];
+#[rustfmt::skip]
+const DATE: &str = "date time published publish pubdate datetime timestamp dateline datum fecha ngay thoigian posted updated meta data \
+    published created postdate";
 /// Words of an author line.
-const AUTHOR: &[&str] = &[
-    "author",
-    "byline",
-    "autor",
-    "tacgia",
-    "auteur",
-    "writer",
-    "contributor",
-    "reporter",
-    "authors",
-];
+#[rustfmt::skip]
+const AUTHOR: &str = "author byline autor tacgia auteur writer contributor reporter authors";
 
 /// The hints of every element that has some, computed once per distinct pair of class and id.
 #[derive(Debug, Default)]
@@ -387,27 +136,86 @@ fn split(names: &str, words: &mut Vec<String>) {
     words.push(String::new());
 }
 
+/// What each word, and each pair of words (`a-b`), hints at.
+fn table() -> &'static HashMap<&'static str, Hint> {
+    static TABLE: OnceLock<HashMap<&'static str, Hint>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table: HashMap<&'static str, Hint> = HashMap::new();
+        for (kind, words) in WORDS.iter().chain(PAIRS) {
+            for word in words.split_whitespace() {
+                table.entry(word).or_default().debris = Some(kind);
+            }
+        }
+        let mut mark = |words: &'static str, set: fn(&mut Hint)| {
+            for word in words.split_whitespace() {
+                set(table.entry(word).or_default());
+            }
+        };
+        mark(BODY, |hint| hint.body = true);
+        mark(LEAD, |hint| hint.lead = true);
+        mark(IMAGE, |hint| hint.image = true);
+        mark(CAPTION, |hint| hint.caption = true);
+        mark(DATE, |hint| hint.date = true);
+        mark(AUTHOR, |hint| hint.author = true);
+        table
+    })
+}
+
 fn of_words(words: &[String]) -> Hint {
+    let table = table();
     let mut hint = Hint::default();
+    let mut pair = String::new();
     for (i, word) in words.iter().enumerate() {
         if word.is_empty() {
             continue;
         }
         let next = words.get(i + 1).map_or("", String::as_str);
-        if hint.debris.is_none() {
-            hint.debris = WORDS
-                .iter()
-                .find(|(w, _)| w == word)
-                .map(|&(_, kind)| kind)
-                .or_else(|| PAIRS.iter().find(|(a, b, _)| a == word && *b == next).map(|&(_, _, kind)| kind));
+        if let Some(found) = table.get(word.as_str()) {
+            // "tag-economy" on an article names its subject (WordPress writes such classes); "post-tags" is a box of tags.
+            if hint.debris.is_none() && (found.debris != Some("tags") || next.is_empty()) {
+                hint.debris = found.debris;
+            }
+            hint.body |= found.body;
+            hint.lead |= found.lead;
+            hint.image |= found.image;
+            hint.caption |= found.caption;
+            hint.date |= found.date;
+            hint.author |= found.author;
         }
-        let word = word.as_str();
-        hint.body |= BODY.contains(&word);
-        hint.lead |= LEAD.contains(&word);
-        hint.image |= IMAGE.contains(&word);
-        hint.caption |= CAPTION.contains(&word);
-        hint.date |= DATE.contains(&word);
-        hint.author |= AUTHOR.contains(&word);
+        if hint.debris.is_none() && !next.is_empty() {
+            pair.clear();
+            pair.push_str(word);
+            pair.push('-');
+            pair.push_str(next);
+            hint.debris = table.get(pair.as_str()).and_then(|found| found.debris);
+        }
     }
     hint
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_words, split};
+
+    #[test]
+    fn names_hint_at_debris() {
+        let debris = |names: &str| {
+            let mut words = Vec::new();
+            split(names, &mut words);
+            of_words(&words).debris
+        };
+        for (names, kind) in [
+            ("box-tin-lien-quan", Some("related-articles")),
+            ("relatedPosts", Some("related-articles")),
+            ("post-tags", Some("tags")),
+            ("post type-post tag-kinh-te category-tin-tuc", None),
+            ("share_buttons", Some("share")),
+            ("recommend shared header", None),
+            ("article-body", None),
+            ("quang-cao", Some("advert")),
+            ("quang cao", None),
+        ] {
+            assert_eq!(debris(names), kind, "{names}");
+        }
+    }
 }

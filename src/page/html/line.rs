@@ -143,7 +143,12 @@ impl Cutter<'_, '_> {
 
 fn line(dom: &Dom<'_>, el: NodeId, from: NodeId, to: NodeId, broken: bool) -> Option<Line> {
     let mut text = String::new();
-    push_normalised(parts(dom, from, to), &mut text);
+    for (from, to) in stretches(dom, from, to) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        push_normalised(parts(dom, from, to), &mut text);
+    }
     if text.is_empty() {
         return None;
     }
@@ -212,4 +217,33 @@ pub fn parts<'d>(dom: &'d Dom<'_>, from: NodeId, to: NodeId) -> impl Iterator<It
         Kind::Text(text) => Some(text),
         Kind::Element(_) => None,
     })
+}
+
+/// The line cut where two words touch that the page shows apart: a `<span>` that ends in a word ("location stamp"), then a capital.
+///
+/// The style sheet puts the blank there; a single initial (a drop cap) or a part of a word is not cut off.
+pub fn stretches(dom: &Dom<'_>, from: NodeId, to: NodeId) -> Vec<(NodeId, NodeId)> {
+    let mut cuts = Vec::new();
+    let mut start = from;
+    let mut last: Option<(NodeId, &str)> = None;
+    for id in from..to {
+        let Kind::Text(text) = dom.node(id).kind else {
+            continue;
+        };
+        if let Some((before, word)) = last
+            && dom.node(before).tag == Tag::Span
+            && dom.node(before).parent != dom.node(id).parent
+            && !dom.within(id, dom.node(before).parent)
+            && word.chars().count() >= 2
+            && word.ends_with(char::is_alphanumeric)
+            && text.starts_with(char::is_uppercase)
+            && dom.attr(dom.node(before).parent, "class").is_some()
+        {
+            cuts.push((start, id));
+            start = id;
+        }
+        last = Some((id, text));
+    }
+    cuts.push((start, to));
+    cuts
 }

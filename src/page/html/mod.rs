@@ -1,23 +1,38 @@
 //! HTML pages: the article's text and metadata, what was left out, and for every letter the element it came from.
 //!
-//! Stages, each a loop over a flat list: [`strip`] (bytes), parse, [`dom`] (flat tree), [`line`] (runs of text), [`scope`]
-//! (which element holds the article), [`clean`] (what in it is debris), [`emit`] (the page).
+//! Stages, each a loop over a flat list: `strip` (bytes), parse, `dom` (flat tree), `facts` (what the page declares), `line` (runs of
+//! text), `head` (headline), `zones` (what the markup rules out), `scope` (which element holds the article), `clean` (what in it is
+//! debris), `when` (dates), `gate` (article or not), `emit` (the page).
+//!
+//! Places: an element's text is the concatenation of its descendant text nodes as the HTML standard parses them, without the contents
+//! of `script`, `style`, `noscript`, `template`, `iframe`, `object`, `svg`, `canvas`, `audio`, `video`, `noembed` and `noframes`. Paths count
+//! siblings of one name, so they hold in the page as it was, with those elements in it. The one exception are pages nested deeper
+//! than 400 elements: they are flattened, and say so with a `removed` entry of kind `nesting`.
 
+mod attribute;
+mod boxes;
 mod clean;
 mod dom;
+mod edges;
 mod emit;
 mod facts;
 mod gate;
 mod head;
 mod hint;
 mod jsonld;
+mod known;
 mod line;
 mod marker;
 mod scope;
 mod strip;
 mod tag;
 mod text;
+mod totals;
 mod when;
+mod zones;
+
+#[cfg(test)]
+mod tests;
 
 use super::Page;
 use crate::source::Declared;
@@ -49,21 +64,26 @@ pub fn read(html: &str, declared: &Declared) -> Page {
         .linked
         .body
         .as_deref()
-        .map(scope::Known::new)
+        .map(known::Known::new)
         .filter(|known| known.chars >= 300);
     let mut head = head::find(&dom, &lines, &facts, declared);
-    let zones = scope::zones(&dom, &lines, &mut hints, head.title_lines.first().copied());
+    let zones = zones::zones(&dom, &lines, &mut hints, head.title_lines.first().copied());
     let container = scope::container(&dom, &lines, &zones, &mut hints, known.as_ref());
-    #[cfg(debug_assertions)]
-    if let (Some(c), Ok(_)) = (container, std::env::var("HTML_DEV")) {
-        #[allow(clippy::print_stderr)]
-        {
-            eprintln!("container {} known {:?}", dom.path(c), known.as_ref().map(|k| k.chars));
-        }
-    }
     let fates = match container {
-        Some(container) => clean::fates(&dom, &lines, &zones, container, &mut hints, known.as_ref(), &head, &facts),
-        None => zones.iter().map(|zone| clean::Fate::Drop(zone.unwrap_or("outside"))).collect(),
+        Some(container) => clean::fates(
+            &dom,
+            &lines,
+            &zones,
+            container,
+            &mut hints,
+            known.as_ref(),
+            &head,
+            &facts,
+        ),
+        None => zones
+            .iter()
+            .map(|zone| clean::Fate::Drop(zone.unwrap_or("outside")))
+            .collect(),
     };
     head::find_lead(&dom, &lines, &fates, &facts, &mut hints, &mut head);
     let dates = when::dates(&dom, &lines, &fates, &facts, &mut hints, declared, &head);

@@ -4,15 +4,14 @@
 //! The pass follows the tokeniser of the HTML standard (<https://html.spec.whatwg.org/#tokenization>) closely enough that
 //! the tree of what is left has the same elements, in the same order, as the tree of the whole page without them.
 
+use super::attribute::{self, Next};
+
 /// Open elements beyond this depth are flattened into their parent.
 const MAX_DEPTH: usize = 400;
 /// Open formatting elements (`<b>`, `<font>`, …) beyond this number are dropped: each is copied into every later block.
 const MAX_FORMATTING: usize = 24;
 /// Estimated nodes of the tree; what comes after is cut off.
 const MAX_NODES: usize = 1_500_000;
-/// Attribute values longer than this are cut.
-const MAX_VALUE: usize = 20_000;
-
 /// A page made ready for the parser, and what was taken out that is of use.
 #[derive(Debug, Default)]
 pub struct Stripped<'a> {
@@ -27,9 +26,13 @@ pub struct Stripped<'a> {
 }
 
 /// Elements that go with all they hold.
-const DROPPED: &[&str] = &["script", "style", "noscript", "template", "iframe", "object", "noembed", "noframes"];
-/// Elements that stay as an empty shell (they take part in how the tree is built).
-const EMPTIED: &[&str] = &["svg", "canvas", "audio", "video"];
+const DROPPED: &[&str] = &["script", "style", "noscript", "template", "noframes"];
+/// Elements that stay as an empty shell: they take part in how the tree is built.
+const EMPTIED: &[&str] = &[
+    "svg", "canvas", "audio", "video", "iframe", "object", "noembed",
+];
+/// Of these, the ones whose content is text up to their own end tag.
+const RAW: &[&str] = &["iframe", "noembed"];
 /// Elements whose content is text up to their own end tag.
 const TEXT_ONLY: &[&str] = &["title", "textarea", "xmp"];
 /// Elements without an end tag.
@@ -46,32 +49,6 @@ const OPTIONAL_END: &[&str] = &[
 const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
-/// Attributes that somebody reads.
-const KEPT_ATTRIBUTES: &[&str] = &[
-    "class",
-    "id",
-    "href",
-    "itemprop",
-    "itemtype",
-    "property",
-    "name",
-    "content",
-    "datetime",
-    "role",
-    "rel",
-    "hidden",
-    "aria-hidden",
-    "type",
-    "title",
-    "lang",
-    "data-role",
-    "data-type",
-    "data-component",
-    "data-time",
-    "data-date",
-    "data-datetime",
-];
-
 /// Strips `html`.
 pub fn strip(html: &str) -> Stripped<'_> {
     let mut pass = Pass {
@@ -82,6 +59,7 @@ pub fn strip(html: &str) -> Stripped<'_> {
         open: Vec::new(),
         emitted_depth: 0,
         formatting: 0,
+        tables: 0,
         nodes: 0,
         unclosed: false,
         out: Stripped {
@@ -104,6 +82,8 @@ struct Pass<'a> {
     open: Vec<(u64, bool)>,
     emitted_depth: usize,
     formatting: usize,
+    /// Open tables.
+    tables: usize,
     nodes: usize,
     /// Some element that is dropped with its content was never closed.
     unclosed: bool,
@@ -133,8 +113,7 @@ impl<'a> Pass<'a> {
     }
 
     fn find_byte(&self, byte: u8, from: usize) -> Option<usize> {
-        let rest = self.html.get(from..)?;
-        rest.find(byte as char).map(|i| from + i)
+        attribute::find_byte(self.html, byte, from)
     }
 
     /// Copies what is kept up to `end`; what comes next starts at `self.at`.
@@ -146,8 +125,29 @@ impl<'a> Pass<'a> {
 
     fn drop_until(&mut self, start: usize, end: usize) {
         self.flush(start);
+        if self.tables > 0 || self.would_join() {
+            // Loose text in a table is moved before it, and blanks with it only when nothing stands between them.
+            self.out.html.push_str("<!---->");
+        }
         self.at = end;
         self.kept_from = end;
+    }
+
+    /// True when what comes next could turn the end of what was copied into a tag or a character reference.
+    fn would_join(&self) -> bool {
+        let out = self.out.html.as_bytes();
+        match out.last() {
+            Some(b'<' | b'/' | b'!' | b'?') => true,
+            Some(b'&' | b'#' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => {
+                // The longest name of a character reference has 31 letters.
+                let tail = &out[out.len().saturating_sub(34)..];
+                tail.iter()
+                    .rev()
+                    .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'&'))
+                    .any(|&b| b == b'&')
+            }
+            _ => false,
+        }
     }
 
     fn declaration(&mut self, start: usize) {
@@ -241,6 +241,7 @@ impl<'a> Pass<'a> {
             if open & FORMATTING_BIT != 0 {
                 self.formatting -= 1;
             }
+            self.tables -= usize::from(open == TABLE);
             if open == id {
                 emitted = was;
             }
@@ -291,6 +292,7 @@ impl<'a> Pass<'a> {
         self.open.push((id, emit));
         self.emitted_depth += usize::from(emit);
         self.formatting += usize::from(formatting);
+        self.tables += usize::from(id == TABLE);
     }
 
     /// Byte at which the end tag of the text-only element `self.name` starts.
@@ -320,7 +322,7 @@ impl<'a> Pass<'a> {
             return;
         }
         let content = self.at;
-        let end = if self.name == "template" || self.name == "object" {
+        let end = if self.name == "template" {
             // Without an end tag only the start tag goes: the page would be lost in it.
             self.matching_end(content).unwrap_or(content)
         } else {
@@ -356,8 +358,15 @@ impl<'a> Pass<'a> {
         self.nodes += 1;
         if !self_closed {
             // Without an end tag the content stays: most of it breaks out of a drawing anyway.
-            if let Some(end) = self.matching_end(self.at) {
-                self.at = self.find_byte(b'>', end).map_or(self.bytes.len(), |i| i + 1);
+            let end = if RAW.contains(&self.name.as_str()) {
+                Some(self.text_end(self.at))
+            } else {
+                self.matching_end(self.at)
+            };
+            if let Some(end) = end {
+                self.at = self
+                    .find_byte(b'>', end)
+                    .map_or(self.bytes.len(), |i| i + 1);
             }
         }
         self.kept_from = self.at;
@@ -401,7 +410,7 @@ impl<'a> Pass<'a> {
     /// Moves past the attributes and the `>`; false when the page ends first.
     fn skip_attributes(&mut self) -> bool {
         loop {
-            match self.attribute() {
+            match attribute::next(self.html, &mut self.at) {
                 Next::Attribute(..) => {}
                 Next::Close => return true,
                 Next::Eof => return false,
@@ -420,11 +429,11 @@ impl<'a> Pass<'a> {
         }
         let mut kept = 0usize;
         loop {
-            match self.attribute() {
+            match attribute::next(self.html, &mut self.at) {
                 Next::Attribute(name, value) => {
-                    if emit && kept < 24 && wanted(name, value) {
+                    if emit && kept < 24 && attribute::wanted(name, value) {
                         kept += 1;
-                        let value = cut(value, MAX_VALUE);
+                        let value = attribute::cut(value);
                         let quote = if value.contains('"') { '\'' } else { '"' };
                         let out = &mut self.out.html;
                         out.push(' ');
@@ -450,100 +459,29 @@ impl<'a> Pass<'a> {
             }
         }
     }
-
-    /// The next attribute, after the standard's attribute states.
-    fn attribute(&mut self) -> Next<'a> {
-        let bytes = self.bytes;
-        let html = self.html;
-        let space = |b: u8| matches!(b, b'\t' | b'\n' | 0x0c | b'\r' | b' ');
-        while bytes.get(self.at).is_some_and(|&b| space(b) || b == b'/') {
-            self.at += 1;
-        }
-        match bytes.get(self.at) {
-            None => return Next::Eof,
-            Some(b'>') => {
-                self.at += 1;
-                return Next::Close;
-            }
-            _ => {}
-        }
-        let start = self.at;
-        self.at += 1;
-        while bytes.get(self.at).is_some_and(|&b| !space(b) && !matches!(b, b'/' | b'>' | b'=')) {
-            self.at += 1;
-        }
-        let name = html.get(start..self.at).unwrap_or_default();
-        while bytes.get(self.at).is_some_and(|&b| space(b)) {
-            self.at += 1;
-        }
-        if bytes.get(self.at) != Some(&b'=') {
-            return Next::Attribute(name, "");
-        }
-        self.at += 1;
-        while bytes.get(self.at).is_some_and(|&b| space(b)) {
-            self.at += 1;
-        }
-        match bytes.get(self.at) {
-            None => Next::Eof,
-            Some(&quote @ (b'"' | b'\'')) => {
-                let from = self.at + 1;
-                let Some(end) = self.find_byte(quote, from) else {
-                    return Next::Eof;
-                };
-                self.at = end + 1;
-                Next::Attribute(name, html.get(from..end).unwrap_or_default())
-            }
-            Some(b'>') => Next::Attribute(name, ""),
-            Some(_) => {
-                let from = self.at;
-                while bytes.get(self.at).is_some_and(|&b| !space(b) && b != b'>') {
-                    self.at += 1;
-                }
-                Next::Attribute(name, html.get(from..self.at).unwrap_or_default())
-            }
-        }
-    }
-}
-
-enum Next<'a> {
-    Attribute(&'a str, &'a str),
-    Close,
-    Eof,
-}
-
-/// True for an attribute that some later step reads. A value with both kinds of quotes cannot be written back and goes.
-fn wanted(name: &str, value: &str) -> bool {
-    if value.contains('"') && value.contains('\'') {
-        return false;
-    }
-    if name.eq_ignore_ascii_case("style") {
-        return value.contains("none");
-    }
-    KEPT_ATTRIBUTES.iter().any(|kept| kept.eq_ignore_ascii_case(name))
-}
-
-fn cut(value: &str, max: usize) -> &str {
-    if value.len() <= max {
-        return value;
-    }
-    let mut end = max;
-    while !value.is_char_boundary(end) {
-        end -= 1;
-    }
-    &value[..end]
 }
 
 const FORMATTING_BIT: u64 = 1 << 63;
 
+/// [`hash`] of `table`.
+const TABLE: u64 = hash_bytes(b"table");
+
 /// A name as a number (FNV-1a); the highest bit marks formatting elements.
 fn hash(name: &str) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325u64;
-    for b in name.bytes() {
-        h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
-    }
+    let h = hash_bytes(name.as_bytes());
     if FORMATTING.contains(&name) {
         h | FORMATTING_BIT
     } else {
-        h & !FORMATTING_BIT
+        h
     }
+}
+
+const fn hash_bytes(name: &[u8]) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325u64;
+    let mut i = 0;
+    while i < name.len() {
+        h = (h ^ name[i] as u64).wrapping_mul(0x0100_0000_01b3);
+        i += 1;
+    }
+    h & !FORMATTING_BIT
 }
