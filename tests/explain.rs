@@ -18,7 +18,8 @@ fn explain(args: &[&str]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    child.stdin.take().expect("a pipe").write_all(ARTICLE.as_bytes()).expect("it reads");
+    // It may have ended before it read, over wrong arguments.
+    let _ = child.stdin.take().expect("a pipe").write_all(ARTICLE.as_bytes());
     child.wait_with_output().expect("it ends")
 }
 
@@ -29,10 +30,9 @@ fn text(output: &Output) -> String {
 
 /// The block of lines whose head holds `head`.
 fn block<'t>(text: &'t str, head: &str) -> &'t str {
-    let blocks = text.split("\n\n");
+    let mut blocks = text.split("\n\n");
     blocks
-        .filter(|block| block.lines().next().is_some_and(|line| line.contains(head)))
-        .next()
+        .find(|block| block.lines().next().is_some_and(|line| line.contains(head)))
         .unwrap_or_else(|| panic!("no block {head} in\n{text}"))
 }
 

@@ -374,6 +374,7 @@ impl<'e> Explainer<'e> {
         entry.push("action", claim.action.as_ref().map_or("none".to_owned(), action));
         entry.push("indicator", or_unknown(&claim.indicator));
         entry.maybe("direction", claim.direction.clone());
+        entry.maybe("actor", claim.actor.as_deref().map(|actor| format!("“{}”", one_line(actor))));
         entry.maybe("place", claim.place.as_deref().map(|id| self.place(id)));
         entry.maybe("plan", claim.plan.as_deref().map(|id| self.plan(id)));
         entry.maybe(
