@@ -42,11 +42,7 @@ fn main() {
             let (runs, wrong) = check(text, &page);
             eprintln!("{path}: {runs} runs");
             if !wrong.is_empty() || page.removed.len() > 100_000 {
-                eprintln!(
-                    "{path}: {} of {runs} runs wrong; first: {:?}",
-                    wrong.len(),
-                    wrong.first()
-                );
+                eprintln!("{path}: {} of {runs} runs wrong; first: {:?}", wrong.len(), wrong.first());
             }
             continue;
         }
@@ -117,17 +113,12 @@ fn check(html: &str, page: &Page) -> (usize, Vec<String>) {
                         )
                     };
                     if let Some(part) = node.value().as_text()
-                        && !node
-                            .ancestors()
-                            .any(|up| up.value().as_element().is_some_and(|e| hidden(e.name())))
+                        && !node.ancestors().any(|up| up.value().as_element().is_some_and(|e| hidden(e.name())))
                     {
                         text.push_str(part);
                     }
                 }
-                text.chars()
-                    .skip(source.start as usize)
-                    .take(source.len())
-                    .collect::<String>()
+                text.chars().skip(source.start as usize).take(source.len()).collect::<String>()
             });
         let same = got.as_deref().is_some_and(|got| flat(got) == flat(shown));
         if !same {
@@ -139,11 +130,9 @@ fn check(html: &str, page: &Page) -> (usize, Vec<String>) {
 
 fn flat(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let shown: String = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')).collect();
-    shown
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .nfc()
-        .collect()
+    let shown: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'))
+        .collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }

@@ -105,11 +105,11 @@ fn merging_again_changes_nothing() {
     }
 }
 
-/// The scores of the seeds against `seeds/gold`.
+/// The scores of the seeds against `fixtures/gold`.
 fn scores() -> Scores {
     evaluate(
         &kb::merge(common::seeds_records()),
-        Path::new("seeds/gold"),
+        Path::new("fixtures/gold"),
         Path::new("seeds"),
         false,
     )

@@ -51,7 +51,7 @@ pub enum Command {
     Explain(Explain),
     /// Compare a knowledge base with hand-made gold: precision, recall, F1 by type and accuracy by slot.
     #[command(
-        after_help = "Example:\n  trich eval kb.json seeds/gold seeds\n\nThe gold is one JSON file a document; seeds/gold/README.md says what it holds."
+        after_help = "Example:\n  trich eval kb.json fixtures/gold seeds\n\nThe gold is one JSON file a document; fixtures/gold/README.md says what it holds."
     )]
     Eval(Eval),
     /// Unite knowledge bases (JSON or JSON Lines) into one; order and repetition do not matter.

@@ -73,7 +73,10 @@ pub(super) fn is_vietnamese(text: &str) -> bool {
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii()) {
         words += 1;
         syllables += usize::from(is_vietnamese_syllable(word));
-        telling += usize::from(word.chars().any(|c| matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}' | '\u{300}'..='\u{323}')));
+        telling += usize::from(
+            word.chars()
+                .any(|c| matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}' | '\u{300}'..='\u{323}')),
+        );
     }
     words >= 4 && syllables * 20 >= words * 17 && telling * 5 >= words * 2
 }

@@ -1,4 +1,4 @@
-//! Hand-made gold: the JSON files under `seeds/gold`, read leniently (only the fields that are compared).
+//! Hand-made gold: the JSON files under `fixtures/gold`, read leniently (only the fields that are compared).
 
 use serde::Deserialize;
 

@@ -598,6 +598,10 @@ impl Build<'_> {
                 .claims
                 .iter()
                 .position(|claim| event.clause.contains(&self.facts.quantities[claim.quantity].tokens.start));
+            // A clause without a time of its own happens in the time of its claim.
+            let period = claimed
+                .map(|at| &self.facts.claims.claims[at].period)
+                .filter(|period| period.date.is_some());
             let mut ids: Vec<&String> = event.clusters.iter().filter_map(|&at| context.cluster_ids.get(at)).collect();
             ids.sort();
             ids.dedup();
@@ -612,8 +616,13 @@ impl Build<'_> {
                     Event {
                         event: event.event.clone(),
                         polarity: if event.happened || event.planned { "+" } else { "-" }.to_owned(),
-                        edtf: date.and_then(|date| date.edtf).map(|edtf| edtf.to_string()),
-                        basis: date.map_or("none", |date| date.basis.as_str()).to_owned(),
+                        edtf: date
+                            .and_then(|date| date.edtf)
+                            .map(|edtf| edtf.to_string())
+                            .or_else(|| period.and_then(|period| period.edtf.clone())),
+                        basis: date
+                            .map_or_else(|| period.map_or("none", |period| period.basis.as_str()), |date| date.basis.as_str())
+                            .to_owned(),
                         modality: if event.planned { "expect" } else { "realised" }.to_owned(),
                         claim: claimed.map(|at| self.claim_id(at)),
                     }
@@ -627,12 +636,12 @@ impl Build<'_> {
         let number = self.facts.quantities[claim.quantity].tokens.start;
         let before = claim.cue.as_ref().map_or(number, |cue| cue.start.min(number));
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
-        let bodies = self
+        let mut bodies = self
             .facts
             .organisations
             .iter()
             .filter(|body| sentence.contains(&body.tokens.start) && body.tokens.end <= before);
-        bodies.last().map(|body| self.facts.scan.slice(body.span).to_owned())
+        bodies.next_back().map(|body| self.facts.scan.slice(body.span).to_owned())
     }
 
     /// The time the text speaks from: its publication, else the latest period that it reports on.

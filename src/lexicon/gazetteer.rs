@@ -9,6 +9,7 @@ use crate::text::{Kind, Syllables, Token};
 
 mod id;
 mod load;
+pub(super) use load::{ALIASES, UNITS};
 
 /// Level of an administrative unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -50,8 +50,8 @@ pub struct Codes {
     by_skeleton: HashMap<String, u32>,
 }
 
-const FILE: &str = "issuers.tsv";
-const BUILTIN: &str = include_str!("data/issuers.tsv");
+pub(super) const FILE: &str = "issuers.tsv";
+pub(super) const BUILTIN: &str = include_str!("data/issuers.tsv");
 
 impl Codes {
     /// Reads the built-in issuers and those of `dir`, and takes the types' codes from `documents`.

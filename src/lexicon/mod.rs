@@ -158,6 +158,12 @@ impl Lexicon {
         load.lexicon.cues = load.table()?;
         load.lexicon.actions = load.table()?;
         load.lexicon.subjects = load.table()?;
+        for table in [gazetteer::UNITS, gazetteer::ALIASES, issuer::BUILTIN] {
+            load.hash.update(table);
+        }
+        if let Some(text) = of_user(dir, issuer::FILE)? {
+            load.hash.update(text);
+        }
         let hash = load.hash.finalize();
         lexicon.hash = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
         lexicon.gazetteer = Gazetteer::load(&mut lexicon.syllables);

@@ -414,14 +414,8 @@ mod tests {
     #[test]
     fn addresses_carry_days() {
         for (url, day) in [
-            (
-                "https://bao.example/2021/03/04/tin.html",
-                Some("2021-03-04"),
-            ),
-            (
-                "https://bao.example/tin-2021-03-04.html",
-                Some("2021-03-04"),
-            ),
+            ("https://bao.example/2021/03/04/tin.html", Some("2021-03-04")),
+            ("https://bao.example/tin-2021-03-04.html", Some("2021-03-04")),
             (
                 "https://kho.example/web/20200101000000/http://bao.example/2012/08/02/tin",
                 Some("2012-08-02"),

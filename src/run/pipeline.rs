@@ -58,7 +58,11 @@ pub struct Document {
 /// # Errors
 /// The failure that belongs into the knowledge base when the record cannot be decoded.
 pub fn read(record: &Record, config: &Config) -> Result<Document, Failure> {
-    let of_page = if record.declared.charset.is_none() && record.media == Media::Html { decode::html_charset(&record.content) } else { None };
+    let of_page = if record.declared.charset.is_none() && record.media == Media::Html {
+        decode::html_charset(&record.content)
+    } else {
+        None
+    };
     let declared = record.declared.charset.as_deref().or(of_page.as_deref());
     let fail = |code: &str, message: String| Failure {
         path: record.locator.path.clone(),

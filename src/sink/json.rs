@@ -41,6 +41,9 @@ pub struct EncodedDocument {
     failures: Vec<Failure>,
 }
 
+/// Where the mentions of an entity stand in the spill, by its id.
+type Mentions = BTreeMap<String, Vec<(Key, Range<u64>)>>;
+
 /// Path, member, content id.
 type Key = (String, Option<String>, String);
 
@@ -55,7 +58,7 @@ pub struct JsonSink<W: Write> {
     /// Keys by content id, so that content found twice is written once.
     by_id: BTreeMap<String, BTreeSet<Key>>,
     entities: Entities,
-    mentions: [BTreeMap<String, Vec<(Key, Range<u64>)>>; ENTITIES.len()],
+    mentions: [Mentions; ENTITIES.len()],
     points: Vec<SeriesPoint>,
     failures: Vec<Failure>,
 }

@@ -104,8 +104,8 @@ fn first_thing(scan: &Scan<'_>, tokens: Range<usize>) -> Option<Hit> {
 
 /// The measure a number belongs to: the nearest before it in its stretch of speech, up to the number before.
 fn measure_before(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>) -> Option<Hit> {
-    let mut stretches = vec![clauses.segments[own].tokens.start..number.start];
-    stretches.extend(
+    let inside = clauses.segments[own].tokens.start..number.start;
+    let stretches = std::iter::once(inside).chain(
         clauses
             .before(own)
             .into_iter()

@@ -216,9 +216,9 @@ pub fn claims(
 }
 
 /// A sentence with everything its claims may need.
-pub(super) struct Sentence<'s> {
+struct Sentence<'s> {
     pub scan: &'s Scan<'s>,
-    pub clauses: &'s Clauses,
+    clauses: &'s Clauses,
     pub tokens: Range<usize>,
     pub index: usize,
     pub paragraph: bool,

@@ -83,7 +83,8 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         start: place.start,
         limit: place.end,
     };
-    if follows_identifier(scan, raw.start, place.start) || follows_law(&reader, raw) {
+    let dated = matches!(raw.value, Value::At(Partial::Day(..)));
+    if dated && follows_identifier(scan, raw.start, place.start) || follows_law(&reader, raw) {
         return (Role::IssueDate, "role.after-identifier");
     }
     if matches!(raw.value, Value::At(Partial::Year(YearRef::Is(_)))) && in_law(&reader, raw.start) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::interval::Interval;
 use crate::kb::id::digest;
-use crate::kb::model::{Claim, KnowledgeBase, Point, Series, Verdict};
+use crate::kb::model::{Claim, Cohort, KnowledgeBase, Point, Series, Verdict};
 use crate::kb::number::Number;
 
 /// What a series needs of one claim.
@@ -18,24 +18,33 @@ pub struct SeriesPoint {
     high: Option<Number>,
     falling: bool,
     cumulative: bool,
+    /// A share of a larger aim: neither promises anew nor is promised anew.
+    part: bool,
 }
 
 /// Indicator, place, cohort, unit: what makes two claims comparable.
 type Key = (String, Option<String>, Option<String>, String);
 
-/// The points of `kb`'s claims, one for each claim with an indicator that repeats no other.
+/// The points of `kb`'s claims, one for each claim with an indicator that repeats no other. A claim that is repeated stands in
+/// the cohort that any of its mentions names.
 pub fn points(kb: &KnowledgeBase) -> Vec<SeriesPoint> {
-    let claims = kb.targets.iter().chain(&kb.actuals).filter(|claim| claim.same_as.is_none());
-    claims.filter_map(SeriesPoint::of).collect()
+    let claims = || kb.targets.iter().chain(&kb.actuals);
+    let mut cohorts: BTreeMap<&str, &Cohort> = BTreeMap::new();
+    for claim in claims() {
+        if let Some(cohort) = &claim.cohort {
+            cohorts.entry(claim.same_as.as_deref().unwrap_or(&claim.id)).or_insert(cohort);
+        }
+    }
+    claims()
+        .filter(|claim| claim.same_as.is_none())
+        .filter_map(|claim| SeriesPoint::of(claim, cohorts.get(claim.id.as_str()).copied()))
+        .collect()
 }
 
 impl SeriesPoint {
-    fn of(claim: &Claim) -> Option<Self> {
+    fn of(claim: &Claim, cohort: Option<&Cohort>) -> Option<Self> {
         let indicator = claim.indicator.as_ref()?;
-        let cohort = claim
-            .cohort
-            .as_ref()
-            .map(|cohort| format!("{} {}", cohort.event, cohort.edtf.as_deref().unwrap_or("?")));
+        let cohort = cohort.map(|cohort| format!("{} {}", cohort.event, cohort.edtf.as_deref().unwrap_or("?")));
         Some(Self {
             key: (flow_of(indicator), claim.place.clone(), cohort, claim.unit.clone()),
             claim: claim.id.clone(),
@@ -45,6 +54,7 @@ impl SeriesPoint {
             high: claim.high,
             falling: claim.direction.as_deref() == Some("down"),
             cumulative: indicator.ends_with(".cumulative-count"),
+            part: claim.of_total.is_some() && claim.kind == "target",
         })
     }
 
@@ -148,7 +158,7 @@ fn verdict(target: &SeriesPoint, points: &[SeriesPoint]) -> Verdict {
     }
     let again: Vec<String> = points
         .iter()
-        .filter(|point| point.promised && point.interval().is_some_and(|time| time.last > aim.last))
+        .filter(|point| point.promised && !point.part && !target.part && point.interval().is_some_and(|time| time.last > aim.last))
         .map(|point| point.claim.clone())
         .collect();
     match (met.is_empty(), missed.is_empty()) {

@@ -3,10 +3,10 @@
 use super::*;
 use crate::lexicon::table::rows;
 
-const UNITS: &str = include_str!("../data/gazetteer/units.tsv");
+pub(in crate::lexicon) const UNITS: &str = include_str!("../data/gazetteer/units.tsv");
 /// Spellings of the first word of names such as Đắk Lắk.
 const SPELT: [&str; 5] = ["Đắk", "Đăk", "Đak", "Đắc", "Dak"];
-const ALIASES: &str = include_str!("../data/gazetteer/aliases.tsv");
+pub(in crate::lexicon) const ALIASES: &str = include_str!("../data/gazetteer/aliases.tsv");
 
 impl Gazetteer {
     /// Reads the built-in tables; the syllables of the names get ids in `syllables`.

@@ -56,10 +56,7 @@ pub fn next<'a>(html: &'a str, at: &mut usize) -> Next<'a> {
     }
     let start = *at;
     *at += 1;
-    while bytes
-        .get(*at)
-        .is_some_and(|&b| !space(b) && !matches!(b, b'/' | b'>' | b'='))
-    {
+    while bytes.get(*at).is_some_and(|&b| !space(b) && !matches!(b, b'/' | b'>' | b'=')) {
         *at += 1;
     }
     let name = html.get(start..*at).unwrap_or_default();
@@ -108,9 +105,7 @@ pub fn wanted(name: &str, value: &str) -> bool {
     if name.eq_ignore_ascii_case("style") {
         return value.contains("none");
     }
-    KEPT_ATTRIBUTES
-        .iter()
-        .any(|kept| kept.eq_ignore_ascii_case(name))
+    KEPT_ATTRIBUTES.iter().any(|kept| kept.eq_ignore_ascii_case(name))
 }
 
 /// The value, cut at a length nobody's metadata has.

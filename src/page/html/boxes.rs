@@ -8,13 +8,7 @@ use super::tag::Tag;
 use super::totals::Totals;
 
 /// Lines of figures and of elements whose names are those of a caption.
-pub fn captions<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    container: NodeId,
-    hints: &mut Hints<'a>,
-    fates: &mut [Fate],
-) {
+pub fn captions<'a>(dom: &Dom<'a>, lines: &[Line], container: NodeId, hints: &mut Hints<'a>, fates: &mut [Fate]) {
     let totals = Totals::new(lines, |_| true);
     for (i, line) in lines.iter().enumerate() {
         if fates[i] != Fate::Keep {
@@ -30,13 +24,7 @@ pub fn captions<'a>(
                 // A table in a figure is content.
                 Tag::Table => break,
                 Tag::Figure => caption |= line.chars < 600,
-                _ if up < 3
-                    && line.chars < 600
-                    && hints.of(dom, id).image
-                    && is_picture_box(dom, id, &totals) =>
-                {
-                    caption = true
-                }
+                _ if up < 3 && line.chars < 600 && hints.of(dom, id).image && is_picture_box(dom, id, &totals) => caption = true,
                 _ if up < 3 && line.chars < 600 && hints.of(dom, id).caption => caption = true,
                 _ => {}
             }
@@ -66,20 +54,11 @@ fn is_picture_box(dom: &Dom<'_>, id: NodeId, totals: &Totals) -> bool {
             .subtree(id)
             .take(60)
             .any(|inner| matches!(dom.node(inner).tag, Tag::Img | Tag::Picture | Tag::Video))
-        && !dom
-            .subtree(id)
-            .take(60)
-            .any(|inner| dom.node(inner).tag.is_heading())
+        && !dom.subtree(id).take(60).any(|inner| dom.node(inner).tag.is_heading())
 }
 
 /// Elements inside the container that are made of links, controls or pointers.
-pub fn drop_boxes<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    container: NodeId,
-    hints: &mut Hints<'a>,
-    fates: &mut [Fate],
-) {
+pub fn drop_boxes<'a>(dom: &Dom<'a>, lines: &[Line], container: NodeId, hints: &mut Hints<'a>, fates: &mut [Fate]) {
     let totals = Totals::new(lines, |i| fates[i] == Fate::Keep);
     let whole = totals.of(dom, container);
     let mut id = container + 1;
@@ -110,20 +89,11 @@ pub fn drop_boxes<'a>(
     }
 }
 
-fn box_kind<'a>(
-    dom: &Dom<'a>,
-    id: NodeId,
-    totals: &Totals,
-    whole: u32,
-    hints: &mut Hints<'a>,
-) -> Option<&'static str> {
+fn box_kind<'a>(dom: &Dom<'a>, id: NodeId, totals: &Totals, whole: u32, hints: &mut Hints<'a>) -> Option<&'static str> {
     let tag = dom.node(id).tag;
     let sum = totals.of(dom, id);
     let density = sum.link_density();
-    if matches!(
-        tag,
-        Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot
-    ) {
+    if matches!(tag, Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot) {
         return None;
     }
     let hint = hints.of(dom, id);

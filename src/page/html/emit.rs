@@ -60,10 +60,7 @@ impl Writer<'_, '_> {
 
     fn line(&mut self, line: &Line) {
         let base = self.dom.node(line.el).before;
-        for (i, (from, to)) in stretches(self.dom, line.from, line.to)
-            .into_iter()
-            .enumerate()
-        {
+        for (i, (from, to)) in stretches(self.dom, line.from, line.to).into_iter().enumerate() {
             if i > 0 {
                 self.text.push(' ');
             }
@@ -241,15 +238,12 @@ pub fn page(
 
 /// True for a line with the author's name and hardly more.
 fn is_byline(line: &Line, name: &str) -> bool {
-    line.words as usize <= name.split(' ').count() + 3
-        && line.text.to_lowercase().contains(&name.to_lowercase())
+    line.words as usize <= name.split(' ').count() + 3 && line.text.to_lowercase().contains(&name.to_lowercase())
 }
 
 /// The author's name as a byline shows it: two to five capitalised words, after "By", "Tác giả:" or nothing.
 fn shown_author(lines: &[Line], fates: &[Fate]) -> Option<String> {
-    const BEFORE: &[&str] = &[
-        "by", "von", "par", "por", "di", "door", "av", "af", "text", "bởi",
-    ];
+    const BEFORE: &[&str] = &["by", "von", "par", "por", "di", "door", "av", "af", "text", "bởi"];
     let bylines = lines
         .iter()
         .zip(fates)
@@ -262,10 +256,7 @@ fn shown_author(lines: &[Line], fates: &[Fate]) -> Option<String> {
             _ => name,
         };
         let words: Vec<&str> = name.split(' ').collect();
-        let capital = |word: &&str| {
-            word.chars().next().is_some_and(char::is_uppercase)
-                && !word.chars().any(|c| c.is_ascii_digit())
-        };
+        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && !word.chars().any(|c| c.is_ascii_digit());
         ((2..=5).contains(&words.len()) && words.iter().all(capital)).then(|| name.to_owned())
     })
 }
@@ -279,11 +270,7 @@ fn kind_outside(line: &Line) -> &'static str {
         return kind;
     }
     if line.link_density() > 0.5 {
-        return if line.words >= 5 {
-            "related-articles"
-        } else {
-            "navigation"
-        };
+        return if line.words >= 5 { "related-articles" } else { "navigation" };
     }
     "outside"
 }

@@ -212,11 +212,8 @@ fn meta(facts: &mut Facts, ranked: &mut [Vec<Given>; 2], name: &str, content: &s
         "og:type" => facts.kind = Some(text().to_ascii_lowercase()),
         "og:site_name" => facts.site = Some(text()),
         "og:url" if facts.canonical.is_none() => facts.canonical = Some(text()),
-        "author" | "article:author" | "dc.creator" | "byl" | "sailthru.author"
-        | "parsely-author" | "dable:author"
-            if !content.starts_with("http")
-                && !content.starts_with('@')
-                && !facts.authors.iter().any(|a| a == content) =>
+        "author" | "article:author" | "dc.creator" | "byl" | "sailthru.author" | "parsely-author" | "dable:author"
+            if !content.starts_with("http") && !content.starts_with('@') && !facts.authors.iter().any(|a| a == content) =>
         {
             facts.authors.push(text())
         }
@@ -237,15 +234,7 @@ fn meta(facts: &mut Facts, ranked: &mut [Vec<Given>; 2], name: &str, content: &s
     };
     let vague = matches!(
         name,
-        "date"
-            | "created"
-            | "time"
-            | "timestamp"
-            | "dc.date"
-            | "dcterms.date"
-            | "creation_date"
-            | "ptime"
-            | "gentime"
+        "date" | "created" | "time" | "timestamp" | "dc.date" | "dcterms.date" | "creation_date" | "ptime" | "gentime"
     );
     if PUBLISHED.contains(&name) {
         ranked[0].push(Given {

@@ -42,13 +42,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    fn new(
-        dom: &Dom<'_>,
-        lines: &[Line],
-        fates: &[Fate],
-        container: NodeId,
-        head: &Headline,
-    ) -> Self {
+    fn new(dom: &Dom<'_>, lines: &[Line], fates: &[Fate], container: NodeId, head: &Headline) -> Self {
         let totals = Totals::new(lines, |i| fates[i] == Fate::Keep);
         let sum = totals.of(dom, container);
         let mut evidence = Evidence {
@@ -144,14 +138,8 @@ fn is_root(url: &str) -> bool {
     match rest.split_once('/') {
         None => true,
         Some((_, path_and_query)) => {
-            let path = path_and_query
-                .split(['?', '#'])
-                .next()
-                .unwrap_or_default()
-                .trim_matches('/');
-            let query = path_and_query
-                .split_once('?')
-                .map_or("", |(_, query)| query);
+            let path = path_and_query.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+            let query = path_and_query.split_once('?').map_or("", |(_, query)| query);
             path.is_empty() && !query.bytes().any(|b| b.is_ascii_digit())
                 || matches!(
                     path,

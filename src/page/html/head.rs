@@ -32,14 +32,7 @@ pub fn find(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared) -
 }
 
 /// Finds the lead, once the body is known.
-pub fn find_lead<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    fates: &[Fate],
-    facts: &Facts,
-    hints: &mut Hints<'a>,
-    head: &mut Headline,
-) {
+pub fn find_lead<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints: &mut Hints<'a>, head: &mut Headline) {
     head.first = fates
         .iter()
         .enumerate()
@@ -108,10 +101,7 @@ fn title(dom: &Dom<'_>, lines: &[Line], facts: &Facts, declared: &Declared, head
     }
     // A line of its own that is the headline word for word.
     let said = |line: &Line| {
-        dom.node(line.el).tag != Tag::Title
-            && line.words >= 3
-            && line.link_density() < 0.5
-            && keys.contains(&key(&line.text))
+        dom.node(line.el).tag != Tag::Title && line.words >= 3 && line.link_density() < 0.5 && keys.contains(&key(&line.text))
     };
     if let Some(i) = lines.iter().position(said) {
         head.title_lines = vec![i];
@@ -173,15 +163,8 @@ fn lead<'a>(dom: &Dom<'a>, lines: &[Line], fates: &[Fate], facts: &Facts, hints:
     let from = if after <= first { after } else { 0 };
     let mut found = Vec::new();
     for (i, line) in lines.iter().enumerate().take(first + 3).skip(from) {
-        let near = matches!(
-            fates[i],
-            Fate::Keep | Fate::Drop("outside" | "related-articles" | "related-link")
-        );
-        if near
-            && dom.node(line.el).tag != Tag::Title
-            && !head.title_lines.contains(&i)
-            && matches(line)
-        {
+        let near = matches!(fates[i], Fate::Keep | Fate::Drop("outside" | "related-articles" | "related-link"));
+        if near && dom.node(line.el).tag != Tag::Title && !head.title_lines.contains(&i) && matches(line) {
             found.push(i);
             // The lead is one stretch: the same words again are a teaser of the same page.
             if lines.get(i + 1).is_none_or(|next| !matches(next)) {

@@ -29,11 +29,7 @@ impl Known {
             all += 1;
             hit += u32::from(self.shingles.binary_search(&h).is_ok());
         });
-        if all == 0 {
-            0.0
-        } else {
-            hit as f32 / all as f32
-        }
+        if all == 0 { 0.0 } else { hit as f32 / all as f32 }
     }
 
     /// The larger of the shares that two texts have of each other: high when one is a part of the other.
@@ -43,11 +39,7 @@ impl Known {
         } else {
             (other, self)
         };
-        let hit = few
-            .shingles
-            .iter()
-            .filter(|h| many.shingles.binary_search(h).is_ok())
-            .count();
+        let hit = few.shingles.iter().filter(|h| many.shingles.binary_search(h).is_ok()).count();
         if few.shingles.is_empty() {
             0.0
         } else {
@@ -60,10 +52,7 @@ impl Known {
 fn shingles(text: &str, mut take: impl FnMut(u64)) {
     let mut last = [0u64; 3];
     let mut count = 0usize;
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-    {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         let mut h = 0xcbf2_9ce4_8422_2325u64;
         for c in word.chars().flat_map(char::to_lowercase) {
             h = (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);

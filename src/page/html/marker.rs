@@ -171,9 +171,7 @@ pub fn whole_line(text: &str) -> Option<&'static str> {
 /// True when the line opens like a pointer to another page.
 pub fn points_away(text: &str) -> bool {
     let head: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
-    OPENINGS
-        .split(" | ")
-        .any(|opening| head.starts_with(opening))
+    OPENINGS.split(" | ").any(|opening| head.starts_with(opening))
 }
 
 /// True when the line is about rights.

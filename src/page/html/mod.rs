@@ -70,20 +70,8 @@ pub fn read(html: &str, declared: &Declared) -> Page {
     let zones = zones::zones(&dom, &lines, &mut hints, head.title_lines.first().copied());
     let container = scope::container(&dom, &lines, &zones, &mut hints, known.as_ref());
     let fates = match container {
-        Some(container) => clean::fates(
-            &dom,
-            &lines,
-            &zones,
-            container,
-            &mut hints,
-            known.as_ref(),
-            &head,
-            &facts,
-        ),
-        None => zones
-            .iter()
-            .map(|zone| clean::Fate::Drop(zone.unwrap_or("outside")))
-            .collect(),
+        Some(container) => clean::fates(&dom, &lines, &zones, container, &mut hints, known.as_ref(), &head, &facts),
+        None => zones.iter().map(|zone| clean::Fate::Drop(zone.unwrap_or("outside"))).collect(),
     };
     head::find_lead(&dom, &lines, &fates, &facts, &mut hints, &mut head);
     let dates = when::dates(&dom, &lines, &fates, &facts, &mut hints, declared, &head);

@@ -28,9 +28,7 @@ pub struct Stripped<'a> {
 /// Elements that go with all they hold.
 const DROPPED: &[&str] = &["script", "style", "noscript", "template", "noframes"];
 /// Elements that stay as an empty shell: they take part in how the tree is built.
-const EMPTIED: &[&str] = &[
-    "svg", "canvas", "audio", "video", "iframe", "object", "noembed",
-];
+const EMPTIED: &[&str] = &["svg", "canvas", "audio", "video", "iframe", "object", "noembed"];
 /// Of these, the ones whose content is text up to their own end tag.
 const RAW: &[&str] = &["iframe", "noembed"];
 /// Elements whose content is text up to their own end tag.
@@ -364,9 +362,7 @@ impl<'a> Pass<'a> {
                 self.matching_end(self.at)
             };
             if let Some(end) = end {
-                self.at = self
-                    .find_byte(b'>', end)
-                    .map_or(self.bytes.len(), |i| i + 1);
+                self.at = self.find_byte(b'>', end).map_or(self.bytes.len(), |i| i + 1);
             }
         }
         self.kept_from = self.at;
@@ -469,11 +465,7 @@ const TABLE: u64 = hash_bytes(b"table");
 /// A name as a number (FNV-1a); the highest bit marks formatting elements.
 fn hash(name: &str) -> u64 {
     let h = hash_bytes(name.as_bytes());
-    if FORMATTING.contains(&name) {
-        h | FORMATTING_BIT
-    } else {
-        h
-    }
+    if FORMATTING.contains(&name) { h | FORMATTING_BIT } else { h }
 }
 
 const fn hash_bytes(name: &[u8]) -> u64 {

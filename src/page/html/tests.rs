@@ -17,18 +17,9 @@ fn fixtures() -> Vec<(String, String, serde_json::Value)> {
         let path = entry.expect("entry").path();
         if path.extension().is_some_and(|ext| ext == "html") {
             let html = std::fs::read_to_string(&path).expect("page");
-            let json = std::fs::read_to_string(path.with_extension("json"))
-                .expect("expectation beside the page");
-            let name = path
-                .file_stem()
-                .expect("name")
-                .to_string_lossy()
-                .into_owned();
-            found.push((
-                name,
-                html,
-                serde_json::from_str(&json).expect("valid expectation"),
-            ));
+            let json = std::fs::read_to_string(path.with_extension("json")).expect("expectation beside the page");
+            let name = path.file_stem().expect("name").to_string_lossy().into_owned();
+            found.push((name, html, serde_json::from_str(&json).expect("valid expectation")));
         }
     }
     found.sort_by(|a, b| a.0.cmp(&b.0));
@@ -38,12 +29,7 @@ fn fixtures() -> Vec<(String, String, serde_json::Value)> {
 fn blocks(page: &Page) -> Vec<(String, String)> {
     page.blocks
         .iter()
-        .map(|block| {
-            (
-                format!("{:?}", block.role),
-                page.text[block.span.range()].to_owned(),
-            )
-        })
+        .map(|block| (format!("{:?}", block.role), page.text[block.span.range()].to_owned()))
         .collect()
 }
 
@@ -51,11 +37,7 @@ fn pairs(value: &serde_json::Value) -> Vec<(String, String)> {
     let text = |v: &serde_json::Value| v.as_str().expect("text").to_owned();
     value
         .as_array()
-        .map(|rows| {
-            rows.iter()
-                .map(|row| (text(&row[0]), text(&row[1])))
-                .collect()
-        })
+        .map(|rows| rows.iter().map(|row| (text(&row[0]), text(&row[1]))).collect())
         .unwrap_or_default()
 }
 
@@ -64,11 +46,7 @@ fn pages_come_out_as_expected() {
     for (name, html, expected) in fixtures() {
         let page = read(&html, &Declared::default());
         let meta = &page.metadata;
-        assert_eq!(
-            page.article,
-            expected["article"].as_bool().unwrap(),
-            "{name}: article"
-        );
+        assert_eq!(page.article, expected["article"].as_bool().unwrap(), "{name}: article");
         for (key, got) in [
             ("title", &meta.title),
             ("lead", &meta.lead),
@@ -88,11 +66,7 @@ fn pages_come_out_as_expected() {
             assert_eq!(got, Some(want), "{name}: published");
         }
         if let Some(want) = expected["modified"].as_str() {
-            assert_eq!(
-                meta.modified.as_ref().map(|d| d.edtf.as_str()),
-                Some(want),
-                "{name}: modified"
-            );
+            assert_eq!(meta.modified.as_ref().map(|d| d.edtf.as_str()), Some(want), "{name}: modified");
         }
         for (key, got) in [("authors", &meta.authors), ("tags", &meta.tags)] {
             if let Some(want) = expected[key].as_array() {
@@ -107,17 +81,11 @@ fn pages_come_out_as_expected() {
             assert_eq!(blocks(&page), pairs(&expected["blocks"]), "{name}: blocks");
         }
         for want in pairs(&expected["contains"]) {
-            assert!(
-                blocks(&page).contains(&want),
-                "{name}: {want:?} in {:?}",
-                blocks(&page)
-            );
+            assert!(blocks(&page).contains(&want), "{name}: {want:?} in {:?}", blocks(&page));
         }
         for (kind, piece) in pairs(&expected["removed"]) {
             assert!(
-                page.removed
-                    .iter()
-                    .any(|r| r.kind == kind && r.text.contains(&piece)),
+                page.removed.iter().any(|r| r.kind == kind && r.text.contains(&piece)),
                 "{name}: {kind} {piece:?} in {:#?}",
                 page.removed
             );
@@ -129,18 +97,15 @@ fn pages_come_out_as_expected() {
 /// The text of an element of the page as it was: without what is never shown.
 fn element_text(document: &scraper::Html, path: &str) -> Option<String> {
     const UNSEEN: &[&str] = &[
-        "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "audio",
-        "video", "noembed", "noframes",
+        "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "audio", "video", "noembed", "noframes",
     ];
     let selector = scraper::Selector::parse(path).ok()?;
     let element = document.select(&selector).next()?;
     let mut text = String::new();
     for node in element.descendants() {
-        let unseen = node.ancestors().any(|up| {
-            up.value()
-                .as_element()
-                .is_some_and(|e| UNSEEN.contains(&e.name()))
-        });
+        let unseen = node
+            .ancestors()
+            .any(|up| up.value().as_element().is_some_and(|e| UNSEEN.contains(&e.name())));
         if let (Some(part), false) = (node.value().as_text(), unseen) {
             text.push_str(part);
         }
@@ -150,12 +115,11 @@ fn element_text(document: &scraper::Html, path: &str) -> Option<String> {
 
 /// As shown: composed, blanks collapsed, invisible characters gone.
 fn shown(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')).collect();
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .nfc()
-        .collect()
+    let text: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'))
+        .collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
 
 fn check_places(name: &str, html: &str, page: &Page) {
@@ -164,12 +128,8 @@ fn check_places(name: &str, html: &str, page: &Page) {
         panic!("{name}: an HTML page has an HTML origin")
     };
     let slice = |path: &str, start: u64, end: u64| -> String {
-        let text =
-            element_text(&document, path).unwrap_or_else(|| panic!("{name}: nothing at {path}"));
-        text.chars()
-            .skip(start as usize)
-            .take((end - start) as usize)
-            .collect()
+        let text = element_text(&document, path).unwrap_or_else(|| panic!("{name}: nothing at {path}"));
+        text.chars().skip(start as usize).take((end - start) as usize).collect()
     };
     let mut last = 0;
     for run in runs {
@@ -187,11 +147,7 @@ fn check_places(name: &str, html: &str, page: &Page) {
         let mut at = 0;
         for word in text.split(' ') {
             let source = run.map.source(Span::new(at, at + word.len()));
-            assert_eq!(
-                shown(&slice(path, source.start.into(), source.end.into())),
-                word,
-                "{name}: {path}"
-            );
+            assert_eq!(shown(&slice(path, source.start.into(), source.end.into())), word, "{name}: {path}");
             at += word.len() + 1;
         }
     }
@@ -201,20 +157,13 @@ fn check_places(name: &str, html: &str, page: &Page) {
         };
         let got = shown(&slice(path, *start, *end));
         let first = removed.text.lines().next().unwrap_or_default();
-        assert!(
-            got.starts_with(&shown(first)),
-            "{name}: {path} {start}..{end} {got:?} {first:?}"
-        );
+        assert!(got.starts_with(&shown(first)), "{name}: {path} {start}..{end} {got:?} {first:?}");
     }
 }
 
 #[test]
 fn hostile_pages_are_read() {
-    let deep = format!(
-        "{}chữ{}",
-        "<div>".repeat(1_000_000),
-        "</div>".repeat(1_000_000)
-    );
+    let deep = format!("{}chữ{}", "<div>".repeat(1_000_000), "</div>".repeat(1_000_000));
     let page = read(&deep, &Declared::default());
     assert!(page.removed.iter().any(|r| r.kind == "nesting"));
     for page in [

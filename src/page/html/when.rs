@@ -41,10 +41,7 @@ pub fn dates<'a>(
             .filter(move |given| given.vague == vague)
             .filter_map(move |given| from_given(given, order))
     };
-    let modified = facts
-        .modified
-        .iter()
-        .find_map(|given| from_given(given, order));
+    let modified = facts.modified.iter().find_map(|given| from_given(given, order));
     let address = facts.canonical.as_deref().or(declared.url.as_deref());
     let in_address = address
         .and_then(in_url)
@@ -57,23 +54,15 @@ pub fn dates<'a>(
         .map(|day| Claim::new(day, "container"));
     let mut claims: Vec<Claim> = given(false).collect();
     claims.extend(timed(dom, order, head, lines));
-    let sure = shown
-        .filter(|(rank, _)| *rank >= SURE)
-        .map(|(_, claim)| claim);
+    let sure = shown.filter(|(rank, _)| *rank >= SURE).map(|(_, claim)| claim);
     claims.extend(sure);
     claims.extend(given(true));
-    claims.extend(
-        shown
-            .filter(|(rank, _)| (LIKELY..SURE).contains(rank))
-            .map(|(_, claim)| claim),
-    );
+    claims.extend(shown.filter(|(rank, _)| (LIKELY..SURE).contains(rank)).map(|(_, claim)| claim));
     claims.extend(container);
     claims.extend(in_address);
     let fallback = modified.or(shown.map(|(_, claim)| claim));
     Dates {
-        published: choose(&claims, address, sure)
-            .or(fallback)
-            .map(Claim::dated),
+        published: choose(&claims, address, sure).or(fallback).map(Claim::dated),
         modified: modified.map(Claim::dated),
         line,
     }
@@ -95,11 +84,7 @@ struct Claim {
 
 impl Claim {
     fn new(day: jiff::civil::Date, basis: &'static str) -> Self {
-        Self {
-            day,
-            basis,
-            utc: None,
-        }
+        Self { day, basis, utc: None }
     }
 
     fn dated(self) -> Dated {
@@ -125,21 +110,9 @@ fn choose(claims: &[Claim], address: Option<&str>, shown: Option<Claim>) -> Opti
                     _ => false,
                 }
         };
-        let same = claims
-            .iter()
-            .any(|claim| claim.basis == "url" && claim.day == best.day);
-        let by = |basis: &str| {
-            claims
-                .iter()
-                .filter(|claim| claim.basis == basis)
-                .find(local)
-                .copied()
-        };
-        if !same
-            && let Some(local) = by("url")
-                .or_else(|| shown.filter(|claim| local(&claim)))
-                .or_else(|| by("time"))
-        {
+        let same = claims.iter().any(|claim| claim.basis == "url" && claim.day == best.day);
+        let by = |basis: &str| claims.iter().filter(|claim| claim.basis == basis).find(local).copied();
+        if !same && let Some(local) = by("url").or_else(|| shown.filter(|claim| local(&claim))).or_else(|| by("time")) {
             return Some(local);
         }
     }
@@ -151,16 +124,14 @@ fn choose(claims: &[Claim], address: Option<&str>, shown: Option<Claim>) -> Opti
         return Some(*url);
     }
     // Two witnesses of different kinds who agree outweigh one.
-    let rivals = claims.iter().filter(|claim| {
-        claim.day != best.day && claim.basis != best.basis && claim.basis != "container"
-    });
+    let rivals = claims
+        .iter()
+        .filter(|claim| claim.day != best.day && claim.basis != best.basis && claim.basis != "container");
     for rival in rivals {
-        let seconded = claims.iter().any(|other| {
-            other.day == rival.day && other.basis != rival.basis && other.basis != best.basis
-        });
-        let alone = !claims
+        let seconded = claims
             .iter()
-            .any(|other| other.day == best.day && other.basis != best.basis);
+            .any(|other| other.day == rival.day && other.basis != rival.basis && other.basis != best.basis);
+        let alone = !claims.iter().any(|other| other.day == best.day && other.basis != best.basis);
         if seconded && alone {
             return Some(*rival);
         }
@@ -171,9 +142,7 @@ fn choose(claims: &[Claim], address: Option<&str>, shown: Option<Claim>) -> Opti
 fn from_given(given: &Given, order: Order) -> Option<Claim> {
     let day = first(&given.text, order)?;
     let text = given.text.trim_end();
-    let universal = ["Z", "z", "+00:00", "+0000", "UTC", "GMT"]
-        .iter()
-        .any(|zone| text.ends_with(zone));
+    let universal = ["Z", "z", "+00:00", "+0000", "UTC", "GMT"].iter().any(|zone| text.ends_with(zone));
     let hour = text
         .split_once(['T', 't', ' '])
         .and_then(|(_, time)| time.get(..2))

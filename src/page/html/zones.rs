@@ -7,12 +7,7 @@ use super::tag::Tag;
 use super::totals::Totals;
 
 /// Kind of debris of each line's surroundings, where the markup itself says so. `title` is the line of the headline.
-pub fn zones<'a>(
-    dom: &Dom<'a>,
-    lines: &[Line],
-    hints: &mut Hints<'a>,
-    title: Option<usize>,
-) -> Vec<Option<&'static str>> {
+pub fn zones<'a>(dom: &Dom<'a>, lines: &[Line], hints: &mut Hints<'a>, title: Option<usize>) -> Vec<Option<&'static str>> {
     let totals = Totals::new(lines, |_| true);
     let title = title.and_then(|i| lines.get(i)).map(|line| line.from);
     let mut zones: Vec<Option<&'static str>> = vec![None; lines.len()];
@@ -55,22 +50,14 @@ struct Zone {
 }
 
 /// The outermost zones of the page, in document order.
-fn marked<'a>(
-    dom: &Dom<'a>,
-    hints: &mut Hints<'a>,
-    totals: &Totals,
-    title: Option<NodeId>,
-    misnomers: &[&'static str],
-) -> Vec<Zone> {
+fn marked<'a>(dom: &Dom<'a>, hints: &mut Hints<'a>, totals: &Totals, title: Option<NodeId>, misnomers: &[&'static str]) -> Vec<Zone> {
     let all = totals.of(dom, 0);
     let mut found = Vec::new();
     let mut id = 0;
     let count = dom.nodes.len() as NodeId;
     while id < count {
         let node = dom.node(id);
-        let Some((kind, hint)) =
-            zone(dom, id, hints).filter(|(kind, hint)| !*hint || !misnomers.contains(kind))
-        else {
+        let Some((kind, hint)) = zone(dom, id, hints).filter(|(kind, hint)| !*hint || !misnomers.contains(kind)) else {
             id += 1;
             continue;
         };
@@ -83,9 +70,7 @@ fn marked<'a>(
         // What follows the headline and a good stretch of prose may be as long as it likes: comments often are.
         let before = totals.before(id);
         let follows = matches!(kind, "comment-form" | "related-articles" | "navigation")
-            && title.is_some_and(|title| {
-                title < id && before.prose - totals.before(title).prose >= 400
-            });
+            && title.is_some_and(|title| title < id && before.prose - totals.before(title).prose >= 400);
         let share = sum.prose.max((sum.chars - sum.link_chars) / 2) * 10;
         let most = all.prose.max((all.chars - all.link_chars) / 2) * if hint { 3 } else { 5 };
         let too_much = !follows && share > most && sum.link_density() < 0.5;
@@ -95,12 +80,7 @@ fn marked<'a>(
             id += 1;
             continue;
         }
-        found.push(Zone {
-            id,
-            kind,
-            hint,
-            follows,
-        });
+        found.push(Zone { id, kind, hint, follows });
         id = node.end;
     }
     found
@@ -108,16 +88,12 @@ fn marked<'a>(
 
 /// True when a block quotation is the better part of the element, or the element stands in one.
 fn holds_quote(dom: &Dom<'_>, id: NodeId, totals: &Totals, chars: u32) -> bool {
-    if dom
-        .ancestors(id)
-        .take(4)
-        .any(|up| dom.node(up).tag == Tag::Blockquote)
-    {
+    if dom.ancestors(id).take(4).any(|up| dom.node(up).tag == Tag::Blockquote) {
         return true;
     }
-    dom.subtree(id).take(24).any(|inner| {
-        dom.node(inner).tag == Tag::Blockquote && totals.of(dom, inner).chars * 2 > chars
-    })
+    dom.subtree(id)
+        .take(24)
+        .any(|inner| dom.node(inner).tag == Tag::Blockquote && totals.of(dom, inner).chars * 2 > chars)
 }
 
 /// Lists of teasers: three or more neighbours, each of them a headline that links away with a short text.
@@ -126,10 +102,7 @@ fn cards(dom: &Dom<'_>, lines: &[Line], totals: &Totals, zones: &mut [Option<&'s
     let count = dom.nodes.len() as NodeId;
     while id < count {
         let node = dom.node(id);
-        if !node.tag.is_block()
-            || node.end - id < 9
-            || matches!(node.tag, Tag::Tr | Tag::Table | Tag::Tbody)
-        {
+        if !node.tag.is_block() || node.end - id < 9 || matches!(node.tag, Tag::Tr | Tag::Table | Tag::Tbody) {
             id += 1;
             continue;
         }
@@ -139,11 +112,7 @@ fn cards(dom: &Dom<'_>, lines: &[Line], totals: &Totals, zones: &mut [Option<&'s
             if *linked >= 3 {
                 for &card in run.iter() {
                     for i in totals.range(dom, card) {
-                        zones[i] = zones[i].or(Some(if *linked > *weak {
-                            "related-articles"
-                        } else {
-                            WEAK
-                        }));
+                        zones[i] = zones[i].or(Some(if *linked > *weak { "related-articles" } else { WEAK }));
                     }
                 }
             }
@@ -174,19 +143,9 @@ fn cards(dom: &Dom<'_>, lines: &[Line], totals: &Totals, zones: &mut [Option<&'s
 pub const WEAK: &str = "list-of-links";
 
 /// A headline that links away and at most a short text: the shape of a teaser. False when the headline is only the start of the text.
-fn is_card(
-    dom: &Dom<'_>,
-    lines: &[Line],
-    id: NodeId,
-    range: std::ops::Range<usize>,
-) -> Option<bool> {
+fn is_card(dom: &Dom<'_>, lines: &[Line], id: NodeId, range: std::ops::Range<usize>) -> Option<bool> {
     let tag = dom.node(id).tag;
-    if range.len() > 8
-        || !tag.is_block() && tag != Tag::A
-        || tag == Tag::P
-        || tag.is_heading()
-        || tag == Tag::Table
-    {
+    if range.len() > 8 || !tag.is_block() && tag != Tag::A || tag == Tag::P || tag.is_heading() || tag == Tag::Table {
         return None;
     }
     let (mut headline, mut lead_link, mut prose, mut prose_lines) = (false, false, 0, 0);
@@ -223,8 +182,7 @@ fn zone<'a>(dom: &Dom<'a>, id: NodeId, hints: &mut Hints<'a>) -> Option<(&'stati
     }
     match element.attr("role") {
         Some(
-            "navigation" | "banner" | "search" | "menu" | "menubar" | "toolbar" | "tablist"
-            | "dialog" | "alertdialog" | "contentinfo",
+            "navigation" | "banner" | "search" | "menu" | "menubar" | "toolbar" | "tablist" | "dialog" | "alertdialog" | "contentinfo",
         ) => {
             return Some(("navigation", true));
         }
