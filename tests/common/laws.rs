@@ -23,14 +23,19 @@ fn config() -> &'static Config {
 
 /// Decoding ends, and every character of what comes out knows where it came from.
 pub fn decode(data: &[u8]) {
-    let Ok(decoded) = decoding::decode(data.to_vec(), None, None) else { return };
+    let Ok(decoded) = decoding::decode(data.to_vec(), None, None) else {
+        return;
+    };
     let text = trich::text::normalise(decoded.text);
     let mut last = 0;
     for (at, char) in text.text.char_indices() {
         let source = text.map.source(Span::new(at as u32, (at + char.len_utf8()) as u32));
         assert!(source.start <= source.end, "a span that ends before it starts");
         assert!(source.end as usize <= data.len(), "a span beyond the input");
-        assert!(last <= source.start || source.start == source.end || source.end >= last, "spans run backwards");
+        assert!(
+            last <= source.start || source.start == source.end || source.end >= last,
+            "spans run backwards"
+        );
         last = source.start;
     }
 }
@@ -40,7 +45,10 @@ pub fn html(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let page = page::html::read(&text, &Declared::default());
     for block in &page.blocks {
-        assert!(page.text.get(block.span.start as usize..block.span.end as usize).is_some(), "a block that is no part of the text");
+        assert!(
+            page.text.get(block.span.start as usize..block.span.end as usize).is_some(),
+            "a block that is no part of the text"
+        );
     }
     offsets(&document(Media::Html, text.as_bytes(), "page.html"));
 }
