@@ -1,5 +1,7 @@
 //! `trich extract`.
 
+use std::io::Write;
+
 use anyhow::Context as _;
 
 use super::args::{Extract, Format};
@@ -51,8 +53,15 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<Exit> {
             checkpoint.as_mut(),
             &bar,
         ),
-        Format::Json if args.output.pretty => drive(records, &config, JsonSink::new(Pretty::new(writer))?, None, &bar),
-        Format::Json => drive(records, &config, JsonSink::new(writer)?, None, &bar),
+        Format::Json => {
+            let writer: Box<dyn Write> = if args.output.pretty {
+                Box::new(Pretty::new(writer))
+            } else {
+                writer
+            };
+            let sink = JsonSink::new(writer, config.generator.clone()).context("a temporary file could not be made")?;
+            drive(records, &config, sink, None, &bar)
+        }
     };
     bar.finish();
     let summary = summary?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::args::{Format, Merge};
-use super::{Exit, usage};
+use super::{Exit, UNWRITTEN, usage};
 use crate::kb::{self, KnowledgeBase};
 use crate::sink::{Output, Pretty};
 
@@ -24,17 +24,21 @@ pub(super) fn run(args: &Merge) -> anyhow::Result<Exit> {
         Some(path) => Output::file(path, args.output.force, false)?,
     };
     let mut writer = output.writer(None)?;
-    let bytes = serde_json::to_vec(&merged)?;
     if args.output.pretty {
-        Pretty::new(&mut writer).write_all(&bytes)?;
+        write(&merged, Pretty::new(&mut writer))
     } else {
-        writer.write_all(&bytes)?;
+        write(&merged, &mut writer)
     }
-    writer.write_all(b"\n")?;
-    writer.flush()?;
+    .context(UNWRITTEN)?;
     drop(writer);
     output.commit()?;
     Ok(Exit::Done)
+}
+
+fn write(kb: &KnowledgeBase, mut out: impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut out, kb)?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 /// Reads the knowledge bases of a JSON or JSON Lines file (`-` for standard input).

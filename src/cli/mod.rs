@@ -50,6 +50,9 @@ fn usage(message: impl Into<String>) -> anyhow::Error {
     UsageError(message.into()).into()
 }
 
+/// What is said of an output that takes no more.
+const UNWRITTEN: &str = "the output could not be written";
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -109,7 +112,10 @@ fn note(message: &str) {
 
 #[cfg(feature = "schema")]
 fn schema() -> anyhow::Result<Exit> {
-    io::stdout().lock().write_all(crate::kb::schema().as_bytes())?;
+    let mut out = io::stdout().lock();
+    out.write_all(crate::kb::schema().as_bytes())
+        .and_then(|()| out.flush())
+        .context(UNWRITTEN)?;
     Ok(Exit::Done)
 }
 

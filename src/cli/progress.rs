@@ -10,6 +10,7 @@ use crate::source::{self, Input, SourceOptions};
 /// A progress bar on standard error; hidden where that is no terminal.
 pub(super) struct Bar {
     bar: ProgressBar,
+    quiet: bool,
     read: source::Progress,
     started: Instant,
 }
@@ -32,13 +33,17 @@ impl Bar {
         }
         Self {
             bar,
+            quiet,
             read,
             started: Instant::now(),
         }
     }
 
-    /// Prints a line above the bar.
+    /// Prints a line above the bar, unless nothing is wanted.
     pub(super) fn note(&self, message: &str) {
+        if self.quiet {
+            return;
+        }
         self.bar.suspend(|| super::note(message));
     }
 

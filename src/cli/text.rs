@@ -2,11 +2,12 @@
 
 use std::io::{self, BufWriter, Write};
 
+use anyhow::Context as _;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::{Text, TextFormat};
-use super::{Colour, Exit, say};
+use super::{Colour, Exit, UNWRITTEN, say};
 use crate::kb::location;
 use crate::page;
 use crate::run;
@@ -44,7 +45,7 @@ pub(super) fn run(args: &Text) -> anyhow::Result<Exit> {
         let lines: Vec<Option<Result<Line, String>>> = batch.into_par_iter().map(|item| line(item, &config)).collect();
         for line in lines.into_iter().flatten() {
             match line {
-                Ok(line) => write(&mut out, &line, args.format)?,
+                Ok(line) => write(&mut out, &line, args.format).context(UNWRITTEN)?,
                 Err(message) => {
                     failed = true;
                     say(Colour::Auto, &message);
@@ -52,7 +53,7 @@ pub(super) fn run(args: &Text) -> anyhow::Result<Exit> {
             }
         }
     }
-    out.flush()?;
+    out.flush().context(UNWRITTEN)?;
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
 }
 
@@ -89,7 +90,7 @@ fn line(item: Item, config: &run::Config) -> Option<Result<Line, String>> {
     }
 }
 
-fn write(out: &mut impl Write, line: &Line, format: TextFormat) -> anyhow::Result<()> {
+fn write(out: &mut impl Write, line: &Line, format: TextFormat) -> io::Result<()> {
     match format {
         TextFormat::Jsonl => {
             serde_json::to_writer(&mut *out, line)?;

@@ -5,14 +5,20 @@
 //! depends on the order in which records met.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Serialize;
 
 use super::derive;
 use super::model::{Cluster, Document, Failure, Issuer, KnowledgeBase, Mention, Organisation, Place, Plan};
 
 /// Unites `parts`. Any order, any grouping and any repetition of the same parts gives the same knowledge base.
 pub fn merge(parts: impl IntoIterator<Item = KnowledgeBase>) -> KnowledgeBase {
+    let parts: Vec<KnowledgeBase> = parts.into_iter().collect();
+    let first = first_places(&parts);
     let mut out = KnowledgeBase::default();
-    for part in parts {
+    for mut part in parts {
+        keep_first(&mut part, &first);
         if out.schema_version < part.schema_version {
             out.schema_version = part.schema_version;
         }
@@ -37,6 +43,94 @@ pub fn merge(parts: impl IntoIterator<Item = KnowledgeBase>) -> KnowledgeBase {
     canonical(&mut out);
     derive::derive(&mut out);
     out
+}
+
+/// Where each document was first found, in the canonical order.
+type Places = BTreeMap<Arc<str>, (String, Option<String>)>;
+
+fn first_places(parts: &[KnowledgeBase]) -> Places {
+    let mut first = Places::new();
+    for doc in parts.iter().flat_map(|part| &part.documents) {
+        let place = (doc.source.path.as_str(), doc.source.member.as_deref());
+        match first.get_mut(&doc.id) {
+            None => drop(first.insert(doc.id.clone(), (place.0.to_owned(), place.1.map(str::to_owned)))),
+            Some(known) if place < (known.0.as_str(), known.1.as_deref()) => {
+                *known = (place.0.to_owned(), place.1.map(str::to_owned));
+            }
+            Some(_) => {}
+        }
+    }
+    first
+}
+
+/// Content found in several places has its rows from the first: the same text may stand at other offsets of its raw input
+/// elsewhere.
+fn keep_first(part: &mut KnowledgeBase, first: &Places) {
+    let later: BTreeSet<Arc<str>> = part
+        .documents
+        .iter()
+        .filter(|doc| {
+            let place = (doc.source.path.as_str(), doc.source.member.as_deref());
+            first
+                .get(&doc.id)
+                .is_some_and(|known| place > (known.0.as_str(), known.1.as_deref()))
+        })
+        .map(|doc| doc.id.clone())
+        .collect();
+    if later.is_empty() {
+        return;
+    }
+    fn keep<T: Mention>(rows: &mut Vec<T>, later: &BTreeSet<Arc<str>>) {
+        rows.retain(|row| !later.contains(row.place().0));
+    }
+    keep(&mut part.dates, &later);
+    keep(&mut part.quantities, &later);
+    keep(&mut part.targets, &later);
+    keep(&mut part.actuals, &later);
+    keep(&mut part.milestones, &later);
+    keep(&mut part.other_numbers, &later);
+    for plan in &mut part.plans {
+        keep(&mut plan.mentions, &later);
+    }
+    for cluster in &mut part.clusters {
+        keep(&mut cluster.mentions, &later);
+        keep(&mut cluster.events, &later);
+    }
+    for place in &mut part.places {
+        keep(&mut place.mentions, &later);
+    }
+    for body in &mut part.organisations {
+        keep(&mut body.mentions, &later);
+        keep(&mut body.duties, &later);
+    }
+}
+
+/// Sorts what one document's knowledge base holds into the canonical order, the one that [`merge`] gives.
+pub fn order_document(kb: &mut KnowledgeBase) {
+    order_rows(&mut kb.dates);
+    order_rows(&mut kb.quantities);
+    order_rows(&mut kb.targets);
+    order_rows(&mut kb.actuals);
+    order_rows(&mut kb.milestones);
+    order_rows(&mut kb.other_numbers);
+    for plan in &mut kb.plans {
+        order_rows(&mut plan.mentions);
+    }
+    for cluster in &mut kb.clusters {
+        order_rows(&mut cluster.mentions);
+        order_rows(&mut cluster.events);
+    }
+    for place in &mut kb.places {
+        order_rows(&mut place.mentions);
+    }
+    for body in &mut kb.organisations {
+        order_rows(&mut body.mentions);
+        order_rows(&mut body.duties);
+    }
+    kb.plans.sort_by(|a, b| a.id.cmp(&b.id));
+    kb.clusters.sort_by(|a, b| a.id.cmp(&b.id));
+    kb.places.sort_by(|a, b| a.id.cmp(&b.id));
+    kb.organisations.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
 /// Sorts everything into the one canonical order and unites what has the same id.
@@ -82,16 +176,8 @@ pub struct Entities {
 }
 
 impl Entities {
-    /// Adds `other` and unites what has the same id. Entities that are sorted already are only searched for the new ones.
-    pub fn unite(&mut self, other: Self) {
-        insert(&mut self.plans, other.plans, |plan| &plan.id, unite_plans);
-        insert(&mut self.clusters, other.clusters, |cluster| &cluster.id, unite_clusters);
-        insert(&mut self.places, other.places, |place| &place.id, unite_places);
-        insert(&mut self.organisations, other.organisations, |body| &body.id, unite_organisations);
-    }
-
     /// Sorts what entities hold of documents by the documents' order.
-    pub fn order(&mut self, rank: &BTreeMap<String, usize>) {
+    fn order(&mut self, rank: &BTreeMap<String, usize>) {
         for plan in &mut self.plans {
             sort_rows(&mut plan.mentions, rank);
         }
@@ -117,12 +203,62 @@ impl Entities {
     }
 }
 
-/// Adds rows to a list sorted by id.
-fn insert<T>(kept: &mut Vec<T>, other: Vec<T>, id: impl Fn(&T) -> &String, fold: impl Fn(&mut T, T)) {
+/// Entities that grow document by document.
+#[derive(Clone, Debug, Default)]
+pub struct EntityIndex {
+    plans: BTreeMap<String, Plan>,
+    clusters: BTreeMap<String, Cluster>,
+    places: BTreeMap<String, Place>,
+    organisations: BTreeMap<String, Organisation>,
+}
+
+impl EntityIndex {
+    /// Adds entities and unites what has the same id.
+    pub fn add(&mut self, entities: Entities) {
+        insert(&mut self.plans, entities.plans, |plan| &plan.id, unite_plans);
+        insert(&mut self.clusters, entities.clusters, |cluster| &cluster.id, unite_clusters);
+        insert(&mut self.places, entities.places, |place| &place.id, unite_places);
+        insert(
+            &mut self.organisations,
+            entities.organisations,
+            |body| &body.id,
+            unite_organisations,
+        );
+    }
+
+    /// Puts `entities` of a document in the place of what was added of the same document before.
+    pub fn replace(&mut self, doc: &str, entities: Entities) {
+        for cluster in &entities.clusters {
+            if let Some(known) = self.clusters.get_mut(&cluster.id) {
+                known.events.retain(|event| &*event.doc != doc);
+            }
+        }
+        for body in &entities.organisations {
+            if let Some(known) = self.organisations.get_mut(&body.id) {
+                known.duties.retain(|duty| &*duty.doc != doc);
+            }
+        }
+        self.add(entities);
+    }
+
+    /// The entities in the canonical order, given the documents' order.
+    pub fn finish(self, rank: &BTreeMap<String, usize>) -> Entities {
+        let mut entities = Entities {
+            plans: self.plans.into_values().collect(),
+            clusters: self.clusters.into_values().collect(),
+            places: self.places.into_values().collect(),
+            organisations: self.organisations.into_values().collect(),
+        };
+        entities.order(rank);
+        entities
+    }
+}
+
+fn insert<T>(kept: &mut BTreeMap<String, T>, other: Vec<T>, id: impl Fn(&T) -> &String, fold: impl Fn(&mut T, T)) {
     for row in other {
-        match kept.binary_search_by(|probe| id(probe).cmp(id(&row))) {
-            Ok(at) => fold(&mut kept[at], row),
-            Err(at) => kept.insert(at, row),
+        match kept.get_mut(id(&row)) {
+            Some(known) => fold(known, row),
+            None => drop(kept.insert(id(&row).clone(), row)),
         }
     }
 }
@@ -132,20 +268,46 @@ pub fn document_order(doc: &Document) -> (&str, Option<&str>, &str) {
     (&doc.source.path, doc.source.member.as_deref(), &doc.id)
 }
 
-/// Sorts by document, place and id, and drops repetitions.
-fn sort_rows<T: Mention>(rows: &mut Vec<T>, rank: &BTreeMap<String, usize>) {
+/// Where an id says its row stands: what tells rows of one place apart, in the order of the text.
+fn id_order(id: &str) -> (u32, u32, &str) {
+    let tail = id.rsplit(':').next().unwrap_or(id);
+    let (start, end) = tail.split_once('-').unwrap_or((tail, ""));
+    let number = |text: &str| text.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0);
+    (number(start), number(end), id)
+}
+
+/// Sorts the rows of one document. They mostly are sorted, so that is tried first.
+fn order_rows<T: Mention>(rows: &mut [T]) {
+    fn key<T: Mention>(row: &T) -> (u32, u32, (u32, u32, &str)) {
+        let (_, start, end) = row.place();
+        (start, end, id_order(row.id()))
+    }
+    if !rows.is_sorted_by(|a, b| key(a) <= key(b)) {
+        rows.sort_by(|a, b| key(a).cmp(&key(b)));
+    }
+}
+
+/// Sorts by document, place and id, and drops repetitions; of two rows with one id (made by different versions) the one whose
+/// JSON is smaller stands.
+fn sort_rows<T: Mention + PartialEq + Serialize>(rows: &mut Vec<T>, rank: &BTreeMap<String, usize>) {
     let place = |row: &T| {
         let (doc, start, end) = row.place();
-        (
-            rank.get(doc).copied().unwrap_or(usize::MAX),
-            doc.to_owned(),
-            start,
-            end,
-            row.id().to_owned(),
-        )
+        let (from, to, id) = id_order(row.id());
+        let rank = rank.get(doc).copied().unwrap_or(usize::MAX);
+        (rank, doc.to_owned(), start, end, from, to, id.to_owned())
     };
     rows.sort_by_cached_key(place);
-    rows.dedup_by(|a, b| a.id() == b.id());
+    rows.dedup_by(|other, kept| {
+        let same = other.id() == kept.id();
+        if same && other != kept && json(other) < json(kept) {
+            std::mem::swap(other, kept);
+        }
+        same
+    });
+}
+
+fn json(row: &impl Serialize) -> String {
+    serde_json::to_string(row).unwrap_or_default()
 }
 
 /// Sorts by key and folds rows of one key into one.
@@ -175,11 +337,14 @@ pub fn location(path: &str, member: Option<&str>) -> String {
 }
 
 fn unite_documents(kept: &mut Document, mut other: Document) {
-    if document_order(&other) < document_order(kept) {
+    let also_at = (std::mem::take(&mut kept.source.also_at), std::mem::take(&mut other.source.also_at));
+    let order = document_order(&other).cmp(&document_order(kept));
+    if order.is_lt() || order.is_eq() && *kept != other && json(&other) < json(kept) {
         std::mem::swap(kept, &mut other);
     }
+    kept.source.also_at.extend(also_at.0);
+    kept.source.also_at.extend(also_at.1);
     let (name, other_name) = (name_of(kept), name_of(&other));
-    kept.source.also_at.extend(other.source.also_at);
     kept.source.also_at.insert(other_name);
     kept.source.also_at.remove(&name);
 }

@@ -10,8 +10,8 @@ mod number;
 mod schema;
 
 pub use build::{Origin, build};
-pub use derive::{SeriesPoint, link_clusters, series, series_points};
-pub use merge::{Entities, document_order, location, merge, sort_failures};
+pub use derive::{SeriesIndex, SeriesPoint, link_clusters, series_points};
+pub use merge::{Entities, EntityIndex, document_order, location, merge, order_document, sort_failures};
 pub use model::*;
 pub use number::Number;
 #[cfg(feature = "schema")]

@@ -17,10 +17,10 @@ use crate::source::Item;
 #[non_exhaustive]
 pub enum RunError {
     /// The output could not be written.
-    #[error("the output could not be written: {0}")]
+    #[error("the output could not be written")]
     Output(#[from] io::Error),
     /// A checkpoint could not be written.
-    #[error("{path}: the checkpoint could not be written: {source}")]
+    #[error("{path}: the checkpoint could not be written")]
     Checkpoint {
         /// The checkpoint.
         path: String,

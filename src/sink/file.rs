@@ -14,7 +14,7 @@ pub enum OutputError {
     #[error("{}: exists already; use --force to overwrite it", .0.display())]
     Exists(PathBuf),
     /// The system refused.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
@@ -53,6 +53,12 @@ impl Output {
     /// # Errors
     /// [`OutputError::Exists`] when the file is there and `force` is not given.
     pub fn file(path: &Path, force: bool, keep: bool) -> Result<Self, OutputError> {
+        if path.is_dir() {
+            return Err(OutputError::Io {
+                path: path.to_owned(),
+                source: io::ErrorKind::IsADirectory.into(),
+            });
+        }
         if path.exists() && !force {
             return Err(OutputError::Exists(path.to_owned()));
         }

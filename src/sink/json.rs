@@ -4,15 +4,16 @@
 //! entities without their mentions, and one short point a claim for the series. At the end the stretches are copied in the
 //! canonical order, so the bytes are those of [`merge`](crate::kb::merge) of all documents, whatever order they came in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::Sink;
-use crate::kb::{self, Entities, Failure, Generator, KnowledgeBase, SeriesPoint};
+use crate::kb::{self, Entities, EntityIndex, Failure, Generator, KnowledgeBase, SeriesIndex, SeriesPoint};
 
 /// Sections that hold rows of one document each, in the order of the model.
 const ROWS: [&str; 8] = [
@@ -31,9 +32,8 @@ const ENTITIES: [&str; 4] = ["plans", "clusters", "places", "organisations"];
 /// One document, ready for [`JsonSink`].
 #[derive(Debug)]
 pub struct EncodedDocument {
-    /// Key of the canonical order and content id; `None` for an input that could not be read.
-    key: Option<Key>,
-    generator: (String, Generator),
+    /// Its place and id; `None` for an input that could not be read.
+    key: Option<(String, Option<String>, Arc<str>)>,
     rows: [Vec<u8>; ROWS.len()],
     entities: Entities,
     mentions: Vec<(usize, String, Vec<u8>)>,
@@ -41,11 +41,32 @@ pub struct EncodedDocument {
     failures: Vec<Failure>,
 }
 
-/// Where the mentions of an entity stand in the spill, by its id.
-type Mentions = BTreeMap<String, Vec<(Key, Range<u64>)>>;
+/// A document written to the spill file. There is one in memory for every document of a run, so it is kept small.
+#[derive(Debug)]
+struct Stored {
+    /// Shared by the documents of one file.
+    path: Arc<str>,
+    member: Option<Box<str>>,
+    id: Arc<str>,
+    /// Its sections lie one behind the other, from here.
+    from: u64,
+    lengths: [u64; ROWS.len()],
+}
 
-/// Path, member, content id.
-type Key = (String, Option<String>, String);
+impl Stored {
+    /// The canonical order.
+    fn key(&self) -> (&str, Option<&str>, &str) {
+        (&self.path, self.member.as_deref(), &self.id)
+    }
+
+    fn section(&self, at: usize) -> Range<u64> {
+        let from = self.from + self.lengths[..at].iter().sum::<u64>();
+        from..from + self.lengths[at]
+    }
+}
+
+/// Mentions of one entity in one document: the document's number and where they lie.
+type Chunk = (u32, Range<u64>);
 
 /// Writes one JSON document.
 #[derive(Debug)]
@@ -53,32 +74,32 @@ pub struct JsonSink<W: Write> {
     out: W,
     spill: BufWriter<File>,
     at: u64,
-    generator: (String, Generator),
-    documents: BTreeMap<Key, [Range<u64>; ROWS.len()]>,
-    /// Keys by content id, so that content found twice is written once.
-    by_id: BTreeMap<String, BTreeSet<Key>>,
-    entities: Entities,
-    mentions: [Mentions; ENTITIES.len()],
-    points: Vec<SeriesPoint>,
+    generator: Generator,
+    documents: Vec<Stored>,
+    /// By content id, the first in the canonical order of the documents that have it.
+    first: BTreeMap<Arc<str>, u32>,
+    entities: EntityIndex,
+    mentions: [BTreeMap<String, Vec<Chunk>>; ENTITIES.len()],
+    series: SeriesIndex,
     failures: Vec<Failure>,
 }
 
 impl<W: Write> JsonSink<W> {
-    /// Writes to `out`, spilling to an unnamed temporary file.
+    /// Writes to `out` what `generator` makes, spilling to an unnamed temporary file.
     ///
     /// # Errors
     /// When no temporary file can be made.
-    pub fn new(out: W) -> io::Result<Self> {
+    pub fn new(out: W, generator: Generator) -> io::Result<Self> {
         Ok(Self {
             out,
             spill: BufWriter::with_capacity(1 << 20, tempfile::tempfile()?),
             at: 0,
-            generator: Default::default(),
-            documents: BTreeMap::new(),
-            by_id: BTreeMap::new(),
-            entities: Entities::default(),
+            generator,
+            documents: Vec::new(),
+            first: BTreeMap::new(),
+            entities: EntityIndex::default(),
             mentions: Default::default(),
-            points: Vec::new(),
+            series: SeriesIndex::default(),
             failures: Vec::new(),
         })
     }
@@ -107,10 +128,11 @@ impl<W: Write> Sink for JsonSink<W> {
     type Encoded = EncodedDocument;
 
     fn encode(mut kb: KnowledgeBase) -> io::Result<EncodedDocument> {
+        kb::order_document(&mut kb);
         let key = kb
             .documents
             .first()
-            .map(|doc| (doc.source.path.clone(), doc.source.member.clone(), doc.id.to_string()));
+            .map(|doc| (doc.source.path.clone(), doc.source.member.clone(), doc.id.clone()));
         let encoded_rows = [
             rows(&kb.documents)?,
             rows(&kb.dates)?,
@@ -137,7 +159,6 @@ impl<W: Write> Sink for JsonSink<W> {
         }
         Ok(EncodedDocument {
             key,
-            generator: (kb.schema_version, kb.generator),
             rows: encoded_rows,
             entities: Entities {
                 plans: kb.plans,
@@ -152,29 +173,44 @@ impl<W: Write> Sink for JsonSink<W> {
     }
 
     fn write(&mut self, encoded: EncodedDocument) -> io::Result<()> {
-        if self.generator.0.is_empty() {
-            self.generator = encoded.generator;
-        }
         self.failures.extend(encoded.failures);
-        let Some(key) = encoded.key else { return Ok(()) };
-        let known = self.by_id.entry(key.2.clone()).or_default();
-        let repeated = !known.is_empty();
-        known.insert(key.clone());
-        let mut ranges: [Range<u64>; ROWS.len()] = Default::default();
-        for (section, bytes) in encoded.rows.iter().enumerate() {
-            ranges[section] = self.spill(bytes)?;
+        let Some((path, member, id)) = encoded.key else { return Ok(()) };
+        let path = match self.documents.last() {
+            Some(last) if *last.path == *path => last.path.clone(),
+            _ => path.into(),
+        };
+        let number = u32::try_from(self.documents.len())
+            .map_err(|_| io::Error::other("more documents than one JSON document can hold; use --format jsonl"))?;
+        let from = self.at;
+        for bytes in &encoded.rows {
+            self.spill(bytes)?;
         }
-        self.documents.insert(key.clone(), ranges);
-        if repeated {
-            // The same content again adds a place where it was found, no facts.
+        let stored = Stored {
+            path,
+            member: member.map(Into::into),
+            id: id.clone(),
+            from,
+            lengths: encoded.rows.map(|bytes| bytes.len() as u64),
+        };
+        // The same content again adds a place where it was found, no facts; the rows are those of the first place.
+        let known = self.first.get(&id).map(|&at| &self.documents[at as usize]);
+        let earlier = known.is_none_or(|known| stored.key() < known.key());
+        let again = known.is_some();
+        self.documents.push(stored);
+        if !earlier {
             return Ok(());
         }
-        for (section, id, bytes) in encoded.mentions {
+        self.first.insert(id.clone(), number);
+        for (section, entity, bytes) in encoded.mentions {
             let range = self.spill(&bytes)?;
-            self.mentions[section].entry(id).or_default().push((key.clone(), range));
+            self.mentions[section].entry(entity).or_default().push((number, range));
         }
-        self.entities.unite(encoded.entities);
-        self.points.extend(encoded.points);
+        if again {
+            self.entities.replace(&id, encoded.entities);
+        } else {
+            self.entities.add(encoded.entities);
+            self.series.add(encoded.points);
+        }
         Ok(())
     }
 
@@ -182,41 +218,45 @@ impl<W: Write> Sink for JsonSink<W> {
         self.spill.flush()?;
         let mut file = self.spill.get_ref().try_clone()?;
         file.seek(SeekFrom::Start(0))?;
-        let mut spill = BufReader::with_capacity(1 << 20, file);
+        let mut spill = BufReader::with_capacity(1 << 16, file);
+        let documents = &self.documents;
         // Of content found in several places, the first in order stands for all.
-        let primary: BTreeMap<&str, &Key> = self
-            .by_id
-            .iter()
-            .filter_map(|(id, keys)| Some((id.as_str(), keys.first()?)))
-            .collect();
-        let order: Vec<(&Key, &[Range<u64>; ROWS.len()])> = self
-            .documents
-            .iter()
-            .filter(|(key, _)| primary.get(key.2.as_str()) == Some(key))
-            .collect();
+        let is_first = |at: u32| self.first.get(&documents[at as usize].id) == Some(&at);
+        let mut sorted: Vec<u32> = (0..documents.len() as u32).collect();
+        sorted.sort_by_key(|&at| documents[at as usize].key());
+        let mut others: BTreeMap<&str, Vec<&Stored>> = BTreeMap::new();
+        for &at in sorted.iter().filter(|&&at| !is_first(at)) {
+            let stored = &documents[at as usize];
+            others.entry(&stored.id).or_default().push(stored);
+        }
+        sorted.retain(|&at| is_first(at));
+        // Place in the output of each document that stands in it, by its number.
+        let mut rank = vec![u32::MAX; documents.len()];
+        for (place, &at) in sorted.iter().enumerate() {
+            rank[at as usize] = place as u32;
+        }
         let out = &mut self.out;
         write!(
             out,
             "{{\"schema_version\":{},\"generator\":{}",
-            serde_json::to_string(&self.generator.0)?,
-            serde_json::to_string(&self.generator.1)?
+            serde_json::to_string(kb::SCHEMA_VERSION)?,
+            serde_json::to_string(&self.generator)?
         )?;
         let section = |name: &str, out: &mut W, spill: &mut BufReader<File>| -> io::Result<()> {
             let at = ROWS.iter().position(|row| *row == name).unwrap_or(0);
             write!(out, ",\"{name}\":[")?;
             let mut first = true;
-            for (key, ranges) in &order {
-                let range = &ranges[at];
+            for stored in sorted.iter().map(|&number| &documents[number as usize]) {
+                let range = &stored.section(at);
                 if range.is_empty() {
                     continue;
                 }
                 if !std::mem::take(&mut first) {
                     out.write_all(b",")?;
                 }
-                let others = self.by_id.get(&key.2).filter(|keys| at == 0 && keys.len() > 1);
-                match others {
+                match others.get(&*stored.id).filter(|_| at == 0) {
                     None => copy(spill, range, out)?,
-                    Some(keys) => out.write_all(&with_places(&read(spill, range)?, keys)?)?,
+                    Some(others) => out.write_all(&with_places(&read(spill, range)?, others)?)?,
                 }
             }
             out.write_all(b"]")
@@ -224,16 +264,21 @@ impl<W: Write> Sink for JsonSink<W> {
         for name in &ROWS[..5] {
             section(name, out, &mut spill)?;
         }
-        let rank = |key: &Key| primary.get(key.2.as_str()).map(|key| (*key).clone()).unwrap_or_else(|| key.clone());
-        let ranks = order.iter().enumerate().map(|(at, (key, _))| (key.2.clone(), at)).collect();
-        self.entities.order(&ranks);
-        kb::link_clusters(&mut self.entities.clusters);
+        let order = sorted
+            .iter()
+            .enumerate()
+            .map(|(place, &at)| (documents[at as usize].id.to_string(), place))
+            .collect();
+        let mut entities = std::mem::take(&mut self.entities).finish(&order);
+        drop(order);
+        kb::link_clusters(&mut entities.clusters);
         let heads: [Vec<(String, Vec<u8>)>; ENTITIES.len()] = [
-            heads(&self.entities.plans, |plan| &plan.id)?,
-            heads(&self.entities.clusters, |cluster| &cluster.id)?,
-            heads(&self.entities.places, |place| &place.id)?,
-            heads(&self.entities.organisations, |body| &body.id)?,
+            heads(&entities.plans, |plan| &plan.id)?,
+            heads(&entities.clusters, |cluster| &cluster.id)?,
+            heads(&entities.places, |place| &place.id)?,
+            heads(&entities.organisations, |body| &body.id)?,
         ];
+        drop(entities);
         for ((name, heads), mentions) in ENTITIES.iter().zip(&heads).zip(&mut self.mentions) {
             write!(out, ",\"{name}\":[")?;
             for (at, (id, head)) in heads.iter().enumerate() {
@@ -243,7 +288,8 @@ impl<W: Write> Sink for JsonSink<W> {
                 // `mentions` is the last field and was emptied: its list is filled in here.
                 out.write_all(head.strip_suffix(b"]}").unwrap_or(head))?;
                 let mut chunks = mentions.remove(id).unwrap_or_default();
-                chunks.sort_by_cached_key(|(key, _)| rank(key));
+                chunks.retain(|(number, _)| is_first(*number));
+                chunks.sort_by_key(|(number, _)| rank[*number as usize]);
                 let mut first = true;
                 for (_, range) in chunks.iter().filter(|(_, range)| !range.is_empty()) {
                     if !std::mem::take(&mut first) {
@@ -257,11 +303,14 @@ impl<W: Write> Sink for JsonSink<W> {
         }
         section("milestones", out, &mut spill)?;
         section("other_numbers", out, &mut spill)?;
-        write!(
-            out,
-            ",\"series\":{}",
-            serde_json::to_string(&kb::series(std::mem::take(&mut self.points)))?
-        )?;
+        write!(out, ",\"series\":[")?;
+        for (at, series) in std::mem::take(&mut self.series).finish().enumerate() {
+            if at > 0 {
+                out.write_all(b",")?;
+            }
+            out.write_all(&serde_json::to_vec(&series)?)?;
+        }
+        write!(out, "]")?;
         section("checks", out, &mut spill)?;
         kb::sort_failures(&mut self.failures);
         writeln!(out, ",\"failures\":{}}}", serde_json::to_string(&self.failures)?)?;
@@ -294,10 +343,10 @@ fn copy(spill: &mut BufReader<File>, range: &Range<u64>, out: &mut impl Write) -
 }
 
 /// The document's row with the other places where its content was found.
-fn with_places(row: &[u8], keys: &BTreeSet<Key>) -> io::Result<Vec<u8>> {
+fn with_places(row: &[u8], others: &[&Stored]) -> io::Result<Vec<u8>> {
     let mut doc: kb::Document = serde_json::from_slice(row)?;
-    for (path, member, _) in keys.iter().skip(1) {
-        doc.source.also_at.insert(kb::location(path, member.as_deref()));
-    }
+    let here = kb::location(&doc.source.path, doc.source.member.as_deref());
+    let places = others.iter().map(|other| kb::location(&other.path, other.member.as_deref()));
+    doc.source.also_at.extend(places.filter(|place| *place != here));
     Ok(serde_json::to_vec(&doc)?)
 }

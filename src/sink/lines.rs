@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Sink;
-use crate::kb::KnowledgeBase;
+use crate::kb::{self, KnowledgeBase};
 
 /// Writes one line per document.
 #[derive(Debug)]
@@ -22,7 +22,8 @@ impl<W: Write> LinesSink<W> {
 impl<W: Write> Sink for LinesSink<W> {
     type Encoded = Vec<u8>;
 
-    fn encode(kb: KnowledgeBase) -> io::Result<Vec<u8>> {
+    fn encode(mut kb: KnowledgeBase) -> io::Result<Vec<u8>> {
+        kb::order_document(&mut kb);
         let mut line = serde_json::to_vec(&kb)?;
         line.push(b'\n');
         Ok(line)

@@ -9,11 +9,13 @@ mod series;
 
 use super::model::KnowledgeBase;
 pub use clusters::link as link_clusters;
-pub use series::{SeriesPoint, points as series_points, series};
+pub use series::{SeriesIndex, SeriesPoint, points as series_points};
 
 /// Makes the derived parts of `kb` anew.
 pub(super) fn derive(kb: &mut KnowledgeBase) {
     clusters::link(&mut kb.clusters);
-    kb.series = series(series_points(kb));
+    let mut series = SeriesIndex::default();
+    series.add(series_points(kb));
+    kb.series = series.finish().collect();
     kb.checks = checks::checks(kb);
 }

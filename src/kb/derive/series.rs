@@ -7,13 +7,19 @@ use crate::kb::id::digest;
 use crate::kb::model::{Claim, Cohort, KnowledgeBase, Point, Series, Verdict};
 use crate::kb::number::Number;
 
-/// What a series needs of one claim.
+/// What a series needs of one claim, and the series it belongs to.
 #[derive(Clone, Debug)]
 pub struct SeriesPoint {
     key: Key,
-    claim: String,
+    value: Value,
+}
+
+/// One claim in its series. There is one in memory for every claim of a run, so it is kept small.
+#[derive(Clone, Debug)]
+struct Value {
+    claim: Box<str>,
     promised: bool,
-    edtf: Option<String>,
+    edtf: Option<Box<str>>,
     low: Option<Number>,
     high: Option<Number>,
     falling: bool,
@@ -35,10 +41,8 @@ pub fn points(kb: &KnowledgeBase) -> Vec<SeriesPoint> {
             cohorts.entry(claim.same_as.as_deref().unwrap_or(&claim.id)).or_insert(cohort);
         }
     }
-    claims()
-        .filter(|claim| claim.same_as.is_none())
-        .filter_map(|claim| SeriesPoint::of(claim, cohorts.get(claim.id.as_str()).copied()))
-        .collect()
+    let first = claims().filter(|claim| claim.same_as.is_none());
+    first.filter_map(|claim| SeriesPoint::of(claim, cohorts.get(claim.id.as_str()).copied())).collect()
 }
 
 impl SeriesPoint {
@@ -47,17 +51,21 @@ impl SeriesPoint {
         let cohort = cohort.map(|cohort| format!("{} {}", cohort.event, cohort.edtf.as_deref().unwrap_or("?")));
         Some(Self {
             key: (flow_of(indicator), claim.place.clone(), cohort, claim.unit.clone()),
-            claim: claim.id.clone(),
-            promised: claim.kind == "target",
-            edtf: claim.period.edtf.clone(),
-            low: claim.low,
-            high: claim.high,
-            falling: claim.direction.as_deref() == Some("down"),
-            cumulative: indicator.ends_with(".cumulative-count"),
-            part: claim.of_total.is_some() && claim.kind == "target",
+            value: Value {
+                claim: claim.id.as_str().into(),
+                promised: claim.kind == "target",
+                edtf: claim.period.edtf.as_deref().map(Into::into),
+                low: claim.low,
+                high: claim.high,
+                falling: claim.direction.as_deref() == Some("down"),
+                cumulative: indicator.ends_with(".cumulative-count"),
+                part: claim.of_total.is_some() && claim.kind == "target",
+            },
         })
     }
+}
 
+impl Value {
     fn interval(&self) -> Option<Interval> {
         Interval::parse(self.edtf.as_deref()?)
     }
@@ -67,52 +75,59 @@ impl SeriesPoint {
     }
 }
 
-/// One series per indicator, place and cohort that has a target, or results at two times; a running total stands in the
-/// series of what it totals. The order of `points` does not matter.
-pub fn series(points: Vec<SeriesPoint>) -> Vec<Series> {
-    let mut groups: BTreeMap<Key, Vec<SeriesPoint>> = BTreeMap::new();
-    for mut point in points {
-        groups.entry(std::mem::take(&mut point.key)).or_default().push(point);
-    }
-    let mut out = Vec::new();
-    for ((indicator, place, cohort, unit), mut points) in groups {
-        points.sort_by_cached_key(|point| (point.interval().map(|i| (i.last, i.first)), point.kind(), point.claim.clone()));
-        points.dedup_by(|a, b| a.claim == b.claim);
-        if points.len() < 2 && !points.iter().any(|point| point.promised) {
-            continue;
+/// Points by series, gathered document by document; the order they come in does not matter.
+#[derive(Clone, Debug, Default)]
+pub struct SeriesIndex(BTreeMap<Key, Vec<Value>>);
+
+impl SeriesIndex {
+    /// Adds points.
+    pub fn add(&mut self, points: impl IntoIterator<Item = SeriesPoint>) {
+        for point in points {
+            self.0.entry(point.key).or_default().push(point.value);
         }
-        let verdicts = points
-            .iter()
-            .filter(|point| point.promised)
-            .map(|target| verdict(target, &points))
-            .collect();
-        out.push(Series {
-            id: format!(
-                "s:{}",
-                digest([
-                    indicator.as_str(),
-                    place.as_deref().unwrap_or(""),
-                    cohort.as_deref().unwrap_or(""),
-                    unit.as_str()
-                ])
-            ),
-            points: points.into_iter().map(Point::from).collect(),
-            indicator,
-            place,
-            cohort,
-            unit,
-            verdicts,
-        });
     }
-    out
+
+    /// One series per indicator, place and cohort that has a target, or results at two times; a running total stands in the
+    /// series of what it totals.
+    pub fn finish(self) -> impl Iterator<Item = Series> {
+        self.0.into_iter().filter_map(|(key, points)| one(key, points))
+    }
 }
 
-impl From<SeriesPoint> for Point {
-    fn from(point: SeriesPoint) -> Self {
+fn one((indicator, place, cohort, unit): Key, mut points: Vec<Value>) -> Option<Series> {
+    points.sort_by_cached_key(|point| (point.interval().map(|i| (i.last, i.first)), point.kind(), point.claim.clone()));
+    points.dedup_by(|a, b| a.claim == b.claim);
+    if points.len() < 2 && !points.iter().any(|point| point.promised) {
+        return None;
+    }
+    let verdicts = points
+        .iter()
+        .filter(|point| point.promised)
+        .map(|target| verdict(target, &points))
+        .collect();
+    let id = digest([
+        indicator.as_str(),
+        place.as_deref().unwrap_or(""),
+        cohort.as_deref().unwrap_or(""),
+        unit.as_str(),
+    ]);
+    Some(Series {
+        id: format!("s:{id}"),
+        points: points.into_iter().map(Point::from).collect(),
+        indicator,
+        place,
+        cohort,
+        unit,
+        verdicts,
+    })
+}
+
+impl From<Value> for Point {
+    fn from(point: Value) -> Self {
         Self {
             kind: point.kind().to_owned(),
-            claim: point.claim,
-            edtf: point.edtf,
+            claim: point.claim.into(),
+            edtf: point.edtf.map(Into::into),
             low: point.low,
             high: point.high,
         }
@@ -130,9 +145,9 @@ fn flow_of(indicator: &str) -> String {
 ///
 /// A result decides when it covers the same time (the same period, a part of it that already reaches the aim, or a later
 /// running total that still falls short). A later target without a deciding result promises anew.
-fn verdict(target: &SeriesPoint, points: &[SeriesPoint]) -> Verdict {
+fn verdict(target: &Value, points: &[Value]) -> Verdict {
     let say = |verdict: &str, by: Vec<String>| Verdict {
-        target: target.claim.clone(),
+        target: target.claim.to_string(),
         verdict: verdict.to_owned(),
         by,
     };
@@ -145,13 +160,13 @@ fn verdict(target: &SeriesPoint, points: &[SeriesPoint]) -> Verdict {
         let enough = reaches(point, target);
         let later = time.last > aim.last;
         match (enough, point.cumulative) {
-            (None, _) => unlike.push(point.claim.clone()),
+            (None, _) => unlike.push(point.claim.to_string()),
             // Still short after the deadline: short at it, too.
-            (Some(false), true) if time.last >= aim.last => missed.push(point.claim.clone()),
-            (Some(true), true) if later => unlike.push(point.claim.clone()),
-            (Some(true), _) if time.within(aim) || time.last == aim.last => met.push(point.claim.clone()),
+            (Some(false), true) if time.last >= aim.last => missed.push(point.claim.to_string()),
+            (Some(true), true) if later => unlike.push(point.claim.to_string()),
+            (Some(true), _) if time.within(aim) || time.last == aim.last => met.push(point.claim.to_string()),
             (Some(false), false) if time.last == aim.last && (aim.first.is_none() || time.first <= aim.first) => {
-                missed.push(point.claim.clone())
+                missed.push(point.claim.to_string())
             }
             _ => {}
         }
@@ -159,7 +174,7 @@ fn verdict(target: &SeriesPoint, points: &[SeriesPoint]) -> Verdict {
     let again: Vec<String> = points
         .iter()
         .filter(|point| point.promised && !point.part && !target.part && point.interval().is_some_and(|time| time.last > aim.last))
-        .map(|point| point.claim.clone())
+        .map(|point| point.claim.to_string())
         .collect();
     match (met.is_empty(), missed.is_empty()) {
         (false, true) => say("met", met),
@@ -172,7 +187,7 @@ fn verdict(target: &SeriesPoint, points: &[SeriesPoint]) -> Verdict {
 }
 
 /// Whether `actual` reaches `target`; `None` when the two cannot be compared.
-fn reaches(actual: &SeriesPoint, target: &SeriesPoint) -> Option<bool> {
+fn reaches(actual: &Value, target: &Value) -> Option<bool> {
     if target.falling != actual.falling {
         return None;
     }
