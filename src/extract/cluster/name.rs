@@ -123,7 +123,22 @@ fn proper(scan: &Scan<'_>, at: usize, caps: bool) -> Option<Range<usize>> {
         return small_opening(scan, at, caps);
     }
     let end = run(scan, at, caps);
-    (end > at).then_some(at..end)
+    let stands = !(caps && token.is_all_caps()) || known(scan, at) || closes(scan, at, end);
+    (end > at && stands).then_some(at..end)
+}
+
+/// A place is called so.
+fn known(scan: &Scan<'_>, at: usize) -> bool {
+    !scan.lexicon.gazetteer.matches(scan.text, &scan.tokens, at).all().is_empty()
+}
+
+/// The line, or a bracket or dash, sets off a short run of words: where all is in capitals, what a name's own would tell.
+fn closes(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    let set_off = scan
+        .tokens
+        .get(end)
+        .is_none_or(|next| next.starts_line() || next.is('(') || next.is_dash() || next.is_quote() || next.kind == Kind::Digits);
+    set_off && end - at <= 4
 }
 
 /// Names that open with a small word: a direction, “thị trấn”, “số 2”.
