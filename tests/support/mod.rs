@@ -53,7 +53,11 @@ pub fn extract(content: &[u8]) -> KnowledgeBase {
 /// A name as the same thing is called whatever its letter case, tone placement, dashes, blanks and `i`/`y`.
 pub fn folded(name: &str) -> String {
     let mut out = String::new();
-    for word in name.to_lowercase().replace(['–', '—', '-', '\u{2011}', '\u{a0}'], " ").split_whitespace() {
+    for word in name
+        .to_lowercase()
+        .replace(['–', '—', '-', '\u{2011}', '\u{a0}'], " ")
+        .split_whitespace()
+    {
         let (tones, letters): (String, String) = word.nfd().partition(|c| "\u{300}\u{301}\u{303}\u{309}\u{323}".contains(*c));
         out.extend(letters.chars().chain(tones.chars()));
         out.push(' ');

@@ -67,6 +67,7 @@ pub(super) fn name(scan: &Scan<'_>, at: usize, stand: Stand, caps: bool) -> Opti
         out.end += 1;
     }
     suffixes(scan, &mut out);
+    numeral(scan, &mut out);
     (stand == Stand::Head || out.name.len() > 1 || out.phase.is_some()).then_some(out)
 }
 
@@ -295,6 +296,19 @@ fn suffixes(scan: &Scan<'_>, out: &mut Named) {
         out.phase = out.phase.take().or(phase);
         out.extension = out.extension.take().or(extension);
         out.end = if bracket { end + 1 } else { end };
+    }
+}
+
+/// A Roman numeral that ends a name of two words and more is its phase, unless a phase or part is told behind it.
+fn numeral(scan: &Scan<'_>, out: &mut Named) {
+    let last = out.name.end.wrapping_sub(1);
+    if out.name.len() < 3 || out.phase.is_some() || scan.tokens.get(last).is_none_or(Token::glued) {
+        return;
+    }
+    if let Some(number) = roman(scan.word(last)) {
+        out.name.end = last;
+        out.phase = Some(number.to_string());
+        out.phases.insert(0, last..last + 1);
     }
 }
 
