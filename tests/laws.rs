@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use support::{extract, seeds};
-use trich::kb::KnowledgeBase;
+use trich::kb::{KnowledgeBase, Quantity};
 use trich::text::normalise_str;
 
 /// Texts of our own: forms that the seeds do not have.
@@ -134,6 +134,7 @@ fn ids_are_unique_and_references_lead_somewhere() {
 
 #[test]
 fn every_number_is_accounted_for() {
+    let mut wrong = String::new();
     for (name, _, kb) in documents() {
         for doc in &kb.documents {
             let text: Vec<char> = doc.text.chars().collect();
@@ -150,10 +151,18 @@ fn every_number_is_accounted_for() {
                     *holder += 1;
                 }
             }
+            // The "2" of "m2" is a letter of the unit.
+            let in_unit = |at: usize| {
+                let phrase = |row: &Quantity| (row.phrase.start as usize..row.phrase.end as usize).contains(&at);
+                at > 0 && text[at - 1].is_alphabetic() && kb.quantities.iter().any(phrase)
+            };
             for (at, letter) in text.iter().enumerate().filter(|(_, letter)| letter.is_ascii_digit()) {
-                let around: String = text[at.saturating_sub(20)..(at + 20).min(text.len())].iter().collect();
-                assert_eq!(holders[at], 1, "{name}: “{letter}” in “{around}”");
+                if holders[at] != 1 && !(holders[at] == 0 && in_unit(at)) {
+                    let around: String = text[at.saturating_sub(20)..(at + 20).min(text.len())].iter().collect();
+                    wrong.push_str(&format!("{name}: {} hold “{letter}” in “{around}”\n", holders[at]));
+                }
             }
         }
     }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
