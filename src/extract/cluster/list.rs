@@ -90,7 +90,8 @@ fn head(scan: &Scan<'_>, at: usize) -> Option<Head> {
         start: at,
         end,
         kind,
-        caps: tokens.iter().all(|token| token.is_all_caps()) && !term.caps || term.caps && all_caps_around(scan, at),
+        caps: tokens.iter().all(|token| token.is_all_caps() || token.kind == Kind::Punct) && !term.caps
+            || term.caps && all_caps_around(scan, at),
         plural: several,
         count,
     })

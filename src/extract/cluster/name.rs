@@ -67,6 +67,7 @@ pub(super) fn name(scan: &Scan<'_>, at: usize, stand: Stand, caps: bool) -> Opti
         out.end += 1;
     }
     suffixes(scan, &mut out);
+    numeral(scan, &mut out);
     (stand == Stand::Head || out.name.len() > 1 || out.phase.is_some()).then_some(out)
 }
 
@@ -123,7 +124,22 @@ fn proper(scan: &Scan<'_>, at: usize, caps: bool) -> Option<Range<usize>> {
         return small_opening(scan, at, caps);
     }
     let end = run(scan, at, caps);
-    (end > at).then_some(at..end)
+    let stands = !(caps && token.is_all_caps()) || known(scan, at) || closes(scan, at, end);
+    (end > at && stands).then_some(at..end)
+}
+
+/// A place is called so.
+fn known(scan: &Scan<'_>, at: usize) -> bool {
+    !scan.lexicon.gazetteer.matches(scan.text, &scan.tokens, at).all().is_empty()
+}
+
+/// The line, or a bracket or dash, sets off a short run of words: where all is in capitals, what a name's own would tell.
+fn closes(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    let set_off = scan
+        .tokens
+        .get(end)
+        .is_none_or(|next| next.starts_line() || next.is('(') || next.is_dash() || next.is_quote() || next.kind == Kind::Digits);
+    set_off && end - at <= 4
 }
 
 /// Names that open with a small word: a direction, “thị trấn”, “số 2”.
@@ -280,6 +296,19 @@ fn suffixes(scan: &Scan<'_>, out: &mut Named) {
         out.phase = out.phase.take().or(phase);
         out.extension = out.extension.take().or(extension);
         out.end = if bracket { end + 1 } else { end };
+    }
+}
+
+/// A Roman numeral that ends a name of two words and more is its phase, unless a phase or part is told behind it.
+fn numeral(scan: &Scan<'_>, out: &mut Named) {
+    let last = out.name.end.wrapping_sub(1);
+    if out.name.len() < 3 || out.phase.is_some() || scan.tokens.get(last).is_none_or(Token::glued) {
+        return;
+    }
+    if let Some(number) = roman(scan.word(last)) {
+        out.name.end = last;
+        out.phase = Some(number.to_string());
+        out.phases.insert(0, last..last + 1);
     }
 }
 

@@ -33,10 +33,12 @@ impl Resolver<'_, '_> {
                 .filter_map(|at| self.lends(at))
                 .max()
         };
-        let newest = newest(false).or_else(|| newest(true)).unwrap_or(0);
+        let told = newest(false);
+        let newest = told.or_else(|| newest(true)).unwrap_or(0);
         let governs: Vec<bool> = (0..self.raws.len())
             .map(|at| self.lends(at).is_some_and(|year| year >= newest - OWN_TIME))
             .collect();
+        self.present = told;
         let mut last = None;
         let mut before = Vec::with_capacity(self.raws.len());
         for (at, governs) in governs.iter().enumerate() {
@@ -57,12 +59,26 @@ impl Resolver<'_, '_> {
         self.governs_after = after;
     }
 
+    /// The year a text without a date speaks from, the newest it tells of, and the nearest expression that names it.
+    fn present(&self, at: usize) -> Option<(usize, i16)> {
+        let year = self.present?;
+        let names = |i: &usize| self.lends(*i) == Some(year);
+        let from = (0..at).rev().find(names).or_else(|| (at + 1..self.raws.len()).find(names))?;
+        Some((from, year))
+    }
+
     /// The year that `reference` means at expression `at`.
     pub(super) fn year(&self, at: usize, reference: YearRef, partial: Partial) -> Option<(i16, Basis, Option<Source>)> {
         let published = |year: i16| Some((year, Basis::Publication, Some(Source::Publication)));
         match reference {
             YearRef::Is(year) => Some((year, Basis::Explicit, None)),
-            YearRef::FromNow(by) => published(self.published?.year().checked_add(by)?),
+            YearRef::FromNow(by) => match self.published {
+                Some(today) => published(today.year().checked_add(by)?),
+                None => {
+                    let (from, year) = self.present(at)?;
+                    Some((year.checked_add(by)?, Basis::Inherited, Some(Source::Date(from))))
+                }
+            },
             YearRef::Cycle(index) => {
                 let year = |near: i16| relative::cycle(index, near);
                 match self.published {

@@ -9,9 +9,13 @@ use super::value::{Mod, Partial, Phrase, Raw, Value, YearRef};
 use crate::lexicon::DateClass;
 use crate::text::Kind;
 
-/// "tầm nhìn đến năm 2045", "tầm nhìn 2050".
+/// "tầm nhìn đến năm 2045", "tầm nhìn 2050", "định hướng đến năm 2045".
 pub(super) fn vision(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
-    let (next, _) = reader.word(at, DateClass::Vision)?;
+    let (next, weak) = reader.word(at, DateClass::Vision)?;
+    // "định hướng" alone is an orientation of any kind.
+    if weak == 1 && !reader.is(next, DateClass::To) {
+        return None;
+    }
     let next = reader.word(next, DateClass::To).map_or(next, |(next, _)| next);
     let after = reader.word(next, DateClass::After);
     let next = after.map_or(next, |(next, _)| next);
@@ -33,6 +37,9 @@ pub(super) fn vision(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
 /// "giai đoạn 2018-2020", "nhiệm kỳ 2020 - 2025", "giai đoạn từ năm 2021 đến năm 2030".
 pub(super) fn period(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
     let (next, _) = reader.word(at, DateClass::Period)?;
+    // "giai đoạn I: 2021-2025"
+    let numbered = reader.mark(next + 1, ':') && (reader.is(next, DateClass::Roman) || matches!(reader.digits(next), Some((_, 1))));
+    let next = if numbered { next + 2 } else { next };
     let inner = if reader.is(next, DateClass::From)
         || reader.is(next, DateClass::To)
         || reader.is(next, DateClass::Before)

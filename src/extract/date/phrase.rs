@@ -6,7 +6,7 @@ use super::numeric::Trigger;
 use super::point::{point, year_suffix};
 use super::range::ranged;
 use super::reader::{Classes, Reader};
-use super::stretch::{ago, every, same_period, stretch, unit};
+use super::stretch::{ago, every, same_period, stretch, unit, unit_of_same_period};
 use super::value::{Mod, Partial, Phrase, Raw, Unit, Value, YearRef};
 use crate::lexicon::DateClass;
 use crate::text::Kind;
@@ -63,7 +63,7 @@ type Reading = fn(&Reader<'_, '_>, usize) -> Option<Raw>;
 const COUNTED: Classes = Classes::of(&[DateClass::Number]);
 
 /// How an expression is read, by the class of its first word.
-const READINGS: [(Classes, Reading); 8] = {
+const READINGS: [(Classes, Reading); 9] = {
     use DateClass as C;
     [
         (Classes::of(&[C::Vision]), vision),
@@ -73,6 +73,7 @@ const READINGS: [(Classes, Reading); 8] = {
         (Classes::of(&[C::Ago]), ago),
         (Classes::of(&[C::Every, C::Weekday, C::DayPart]), every),
         (Classes::of(&[C::SamePeriod]), same_period),
+        (Classes::of(&[C::Month, C::Quarter]), unit_of_same_period),
         (Classes::of(&[C::Vague]), vague),
     ]
 };

@@ -35,6 +35,8 @@ pub(super) struct Resolver<'r, 'a> {
     pub(super) governs_before: Vec<Option<usize>>,
     pub(super) governs_after: Vec<Option<usize>>,
     pub(super) published: Option<Day>,
+    /// The newest year that the text tells of, aims left out.
+    pub(super) present: Option<i16>,
     pub(super) known: Vec<Known>,
 }
 
@@ -62,6 +64,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
             governs_before: Vec::new(),
             governs_after: Vec::new(),
             published,
+            present: None,
             known: Vec::with_capacity(raws.len()),
         };
         resolver.index_governing();

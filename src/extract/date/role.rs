@@ -223,8 +223,12 @@ fn aims_at(reader: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 fn followed_by_vision(reader: &Reader<'_, '_>, end: usize) -> bool {
-    reader.is(end, DateClass::Vision)
-        || ((reader.mark(end, ',') || reader.is(end, DateClass::And) || reader.mark(end, '(')) && reader.is(end + 1, DateClass::Vision))
+    let vision = |at| {
+        reader
+            .word(at, DateClass::Vision)
+            .is_some_and(|(next, weak)| weak == 0 || reader.is(next, DateClass::To))
+    };
+    vision(end) || ((reader.mark(end, ',') || reader.is(end, DateClass::And) || reader.mark(end, '(')) && vision(end + 1))
 }
 
 /// The expression stands at the head of the sentence or of a clause that it governs.

@@ -5,6 +5,7 @@ use super::number;
 use super::numeric::{Trigger, bare_year};
 use super::phrase::raw;
 use super::point::{point, year_suffix};
+use super::range::ranged;
 use super::reader::Reader;
 use super::value::{Partial, Raw, Unit, Value, YearRef, days_in};
 use crate::lexicon::DateClass;
@@ -55,6 +56,9 @@ pub(super) fn stretch(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
     if let Some(found) = days_of_month(reader, at, end, n, unit) {
         return Some(found);
     }
+    if let Some(found) = years_counted(reader, at, end, n, unit) {
+        return Some(found);
+    }
     if let Some(found) = months_of_year(reader, at, end, n, unit) {
         return Some(found);
     }
@@ -68,6 +72,16 @@ pub(super) fn stretch(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
         }
         (None, None) => None,
     }
+}
+
+/// "5 năm 2021-2025": the years and how many they are.
+fn years_counted(reader: &Reader<'_, '_>, start: usize, at: usize, n: u16, unit: Unit) -> Option<Raw> {
+    let phrase = bare_year(reader, at, Trigger::Weak).filter(|_| unit == Unit::Year)?;
+    let found = ranged(reader, at, &phrase, false)?;
+    let Value::Range(Partial::Year(YearRef::Is(from)), Partial::Year(YearRef::Is(to))) = found.value else {
+        return None;
+    };
+    (i32::from(to) - i32::from(from) + 1 == i32::from(n)).then_some(Raw { start, ..found })
 }
 
 /// "5-10 năm tới": placed in time, but of no one length.
@@ -181,6 +195,14 @@ pub(super) fn every(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
         .unwrap_or((next, 1));
     let (end, unit) = unit(reader, next)?;
     Some(raw(at, end, Value::Every(n, unit), "date.every"))
+}
+
+/// "tháng cùng kỳ", "quý cùng kỳ năm trước"; not "6 tháng cùng kỳ", whose months are counted.
+pub(super) fn unit_of_same_period(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
+    let (next, _) = reader.word(at, DateClass::Month).or_else(|| reader.word(at, DateClass::Quarter))?;
+    let counted = reader.before(at).is_some_and(|before| before.kind == Kind::Digits) || reader.ending(at, DateClass::Number).is_some();
+    let found = same_period(reader, next).filter(|_| !counted)?;
+    Some(Raw { start: at, ..found })
 }
 
 /// "cùng kỳ", "cùng kỳ năm trước", "cùng kỳ năm 2023".

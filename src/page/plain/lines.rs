@@ -244,7 +244,7 @@ impl<'t> Sheet<'t> {
         {
             line.role = Role::Caption;
         }
-        line.item = content.starts_with(['-', '+', '•', '–', '●', '▪', '■', '►']);
+        line.item = content.starts_with(['-', '+', '•', '–', '\u{2010}', '\u{2011}', '●', '▪', '■', '►']);
         if content.len() > HEADLINE {
             return Shape::Prose;
         }
@@ -349,7 +349,7 @@ fn symbols(content: &str, image: bool) -> Option<Shape> {
     if let (Some(one), None) = (chars.next(), chars.next()) {
         return match one {
             'x' | 'X' | '×' | '✕' | '✖' => Some(Shape::Debris("ui-residue")),
-            '-' | '–' | '—' | '•' | '·' | '*' | '+' | '●' | '▪' | '■' => Some(Shape::Bullet),
+            '-' | '–' | '—' | '\u{2010}' | '\u{2011}' | '•' | '·' | '*' | '+' | '●' | '▪' | '■' => Some(Shape::Bullet),
             c if c.is_alphanumeric() => None,
             _ => Some(Shape::Debris("ui-residue")),
         };

@@ -18,6 +18,7 @@ mod tail;
 mod teasers;
 #[cfg(test)]
 mod tests;
+mod wrapped;
 
 use crate::source::Declared;
 use crate::text::MappedText;
@@ -52,6 +53,7 @@ pub fn read(text: MappedText, declared: &Declared) -> Page {
         text = items.text;
     }
     segmented::unjoin(&mut text);
+    wrapped::unbreak(&mut text);
     let mut metadata = Metadata {
         title: declared
             .title
