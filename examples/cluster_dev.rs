@@ -83,7 +83,7 @@ fn show(path: &str) -> Outcome {
     let found = clusters(&mut scan, &context);
     println!(
         "== {path}: {}",
-        context.default.map_or("-".to_owned(), |id| lexicon.gazetteer.place_id(id))
+        context.default.map_or("-", |id| lexicon.gazetteer.place_id(id))
     );
     for mention in &found {
         println!("C {}", line(&scan, mention));
@@ -118,7 +118,7 @@ fn show(path: &str) -> Outcome {
         println!(
             "P {} | {} | {:?}",
             scan.slice(mention.span),
-            id.as_deref().unwrap_or("?"),
+            id.unwrap_or("?"),
             mention.rule
         );
     }
