@@ -158,6 +158,9 @@ fn main() {
             .then_some(())
             .unwrap_or_default()
     });
+    if chosen("parts") {
+        parts(&records, &config);
+    }
     if chosen("recognisers") {
         recognisers(&pages, lexicon, &mut tokenizer);
     }
@@ -175,6 +178,57 @@ fn main() {
         black_box(serde_json::to_vec(&kbs[at]).map(|line| line.len()).unwrap_or_default());
     });
     println!("whole / floor (regex): {:.3}", whole / floor);
+}
+
+/// What each part of the path takes of the whole; measured as in [`recognisers`].
+fn parts(records: &[Record], config: &Config) {
+    const PARTS: [&str; 5] = ["read", "language", "facts", "knowledge base", "giving back memory"];
+    let mut total = [Duration::ZERO; PARTS.len()];
+    for record in records {
+        let mut best = [Duration::MAX; PARTS.len()];
+        for _ in 0..7 {
+            let mut at = Instant::now();
+            let mut part = 0;
+            let mut lap = || {
+                let now = Instant::now();
+                best[part] = best[part].min(now - at);
+                part += 1;
+                at = now;
+            };
+            let Ok(document) = read(record, config) else { break };
+            lap();
+            black_box(page::is_vietnamese(&document.page.text));
+            lap();
+            let origin = kb::Origin {
+                record,
+                encoding: document.encoding,
+                evidence: document.evidence,
+                repaired: document.repaired,
+            };
+            let kb = with_facts(&document.page, config.lexicon, |facts| {
+                lap();
+                let kb = kb::build(&origin, &document.page, Some(facts), config.lexicon, &config.generator);
+                lap();
+                kb
+            });
+            drop((kb, document));
+            lap();
+        }
+        for (total, best) in total.iter_mut().zip(best).filter(|(_, best)| *best < Duration::MAX) {
+            *total += best;
+        }
+    }
+    let bytes: usize = records.iter().map(|record| record.content.len()).sum();
+    report(&PARTS, &total, bytes);
+}
+
+fn report(parts: &[&str], total: &[Duration], bytes: usize) {
+    let all: Duration = total.iter().sum();
+    for (name, time) in parts.iter().zip(total) {
+        let (rate, share) = (bytes as f64 / time.as_secs_f64() / 1e6, time.as_secs_f64() / all.as_secs_f64());
+        println!("  {name:42} {rate:9.1} MB/s  {:5.1} %", share * 100.0);
+    }
+    println!("  {:42} {:9.1} MB/s", "all of them", bytes as f64 / all.as_secs_f64() / 1e6);
 }
 
 /// What each recogniser takes of a scan with all of them: of each document the best of several rounds, so that what the
@@ -232,12 +286,7 @@ fn recognisers(pages: &[page::Page], lexicon: &'static Lexicon, tokenizer: &mut 
         }
     }
     let bytes: usize = pages.iter().map(|page| page.text.len()).sum();
-    let all: Duration = total.iter().sum();
-    for (name, time) in PARTS.iter().zip(total) {
-        let (rate, share) = (bytes as f64 / time.as_secs_f64() / 1e6, time.as_secs_f64() / all.as_secs_f64());
-        println!("  {name:42} {rate:9.1} MB/s  {:5.1} %", share * 100.0);
-    }
-    println!("  {:42} {:9.1} MB/s", "scan and all of them", bytes as f64 / all.as_secs_f64() / 1e6);
+    report(&PARTS, &total, bytes);
 }
 
 /// Processor time of this thread, else wall time.

@@ -244,6 +244,19 @@ impl Gazetteer {
             let Some(next) = slot(text, token) else { break };
             let shift = 16 * (SLOTS - length);
             key |= u128::from(next) << shift;
+            if length == 1 && first < DIGITS {
+                // The table of first words has given the range.
+                if low == high {
+                    break;
+                }
+                if self.names[low] == key
+                    && let Some(place) = out.found.get_mut(0)
+                {
+                    *place = (1, low as u16);
+                    out.count = 1;
+                }
+                continue;
+            }
             low += self.names[low..high].partition_point(|name| *name < key);
             high = low + self.names[low..high].partition_point(|name| name >> shift == key >> shift);
             if low == high {
