@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench pipeline                  the five seeds
 //! cargo bench --bench pipeline -- DIR           every .txt file below DIR
+//! cargo bench --bench pipeline -- --only=whole  the rows whose name starts so (for a profiler)
 //! ```
 //!
 //! Each figure is the best of several rounds on one thread, in processor time where the system tells it (Linux), so that
@@ -12,13 +13,14 @@
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use trich::extract::scan::Scan;
+use trich::extract::{claim, cluster, date, identifier, place, plan, quantity};
 use trich::kb;
-use trich::lexicon::{self, Hits};
+use trich::lexicon::{self, Hits, Lexicon};
 use trich::page;
 use trich::run::{Config, Summary, document, read, with_facts};
 use trich::source::{Locator, Record};
@@ -84,9 +86,14 @@ fn main() {
     }
     let bytes: usize = records.iter().map(|record| record.content.len()).sum();
     println!("{} documents, {bytes} bytes", records.len());
+    let only = std::env::args().find_map(|arg| arg.strip_prefix("--only=").map(str::to_owned));
+    let chosen = |name: &str| only.as_deref().is_none_or(|only| name.starts_with(only));
     // Enough rounds to fill a fifth of a second each.
     let repeat = (8_000_000 / bytes.max(1)).max(1);
     let measure = |name: &str, work: &mut dyn FnMut(&Record)| {
+        if !chosen(name) {
+            return f64::NAN;
+        }
         let mut best = f64::MAX;
         for _ in 0..5 {
             let start = Clock::now();
@@ -151,6 +158,12 @@ fn main() {
     measure("scan + recognisers (facts)", &mut |_| {
         black_box(with_facts(next(), lexicon, |facts| facts.claims.claims.len()));
     });
+    if chosen("parts") {
+        parts(&records, &config);
+    }
+    if chosen("recognisers") {
+        recognisers(&pages, lexicon, &mut tokenizer);
+    }
     let mut summary = Summary::default();
     let whole = measure("whole: bytes to document knowledge base", &mut |record| {
         black_box(document(record, &config, &mut summary));
@@ -165,6 +178,115 @@ fn main() {
         black_box(serde_json::to_vec(&kbs[at]).map(|line| line.len()).unwrap_or_default());
     });
     println!("whole / floor (regex): {:.3}", whole / floor);
+}
+
+/// What each part of the path takes of the whole; measured as in [`recognisers`].
+fn parts(records: &[Record], config: &Config) {
+    const PARTS: [&str; 5] = ["read", "language", "facts", "knowledge base", "giving back memory"];
+    let mut total = [Duration::ZERO; PARTS.len()];
+    for record in records {
+        let mut best = [Duration::MAX; PARTS.len()];
+        for _ in 0..7 {
+            let mut at = Instant::now();
+            let mut part = 0;
+            let mut lap = || {
+                let now = Instant::now();
+                best[part] = best[part].min(now - at);
+                part += 1;
+                at = now;
+            };
+            let Ok(document) = read(record, config) else { break };
+            lap();
+            black_box(page::is_vietnamese(&document.page.text));
+            lap();
+            let origin = kb::Origin {
+                record,
+                encoding: document.encoding,
+                evidence: document.evidence,
+                repaired: document.repaired,
+            };
+            let kb = with_facts(&document.page, config.lexicon, |facts| {
+                lap();
+                let kb = kb::build(&origin, &document.page, Some(facts), config.lexicon, &config.generator);
+                lap();
+                kb
+            });
+            drop((kb, document));
+            lap();
+        }
+        for (total, best) in total.iter_mut().zip(best).filter(|(_, best)| *best < Duration::MAX) {
+            *total += best;
+        }
+    }
+    let bytes: usize = records.iter().map(|record| record.content.len()).sum();
+    report(&PARTS, &total, bytes);
+}
+
+fn report(parts: &[&str], total: &[Duration], bytes: usize) {
+    let all: Duration = total.iter().sum();
+    for (name, time) in parts.iter().zip(total) {
+        let (rate, share) = (bytes as f64 / time.as_secs_f64() / 1e6, time.as_secs_f64() / all.as_secs_f64());
+        println!("  {name:42} {rate:9.1} MB/s  {:5.1} %", share * 100.0);
+    }
+    println!("  {:42} {:9.1} MB/s", "all of them", bytes as f64 / all.as_secs_f64() / 1e6);
+}
+
+/// What each recogniser takes of a scan with all of them: of each document the best of several rounds, so that what the
+/// machine does beside hardly shows.
+fn recognisers(pages: &[page::Page], lexicon: &'static Lexicon, tokenizer: &mut Tokenizer<'_>) {
+    const PARTS: [&str; 9] = [
+        "scan",
+        "identifiers",
+        "dates",
+        "place names",
+        "clusters",
+        "quantities",
+        "plans",
+        "places",
+        "claims",
+    ];
+    let mut total = [Duration::ZERO; PARTS.len()];
+    for page in pages {
+        let mut best = [Duration::MAX; PARTS.len()];
+        for _ in 0..7 {
+            let mut at = Instant::now();
+            let mut part = 0;
+            let mut lap = || {
+                let now = Instant::now();
+                best[part] = best[part].min(now - at);
+                part += 1;
+                at = now;
+            };
+            let mut scan = Scan::new(&page.text, &page.blocks, lexicon, tokenizer);
+            lap();
+            let published = page.metadata.published.as_ref().map(|dated| dated.edtf.as_str());
+            let date = published.and_then(|edtf| edtf.parse().ok());
+            let identifiers = identifier::identifiers(&mut scan);
+            lap();
+            let mut dates = date::dates(&mut scan, &date::DateContext { published: date });
+            lap();
+            let setting = place::PlaceContext::survey(&mut scan, place::Setting { date, province: None });
+            lap();
+            let clusters = cluster::clusters(&mut scan, &setting);
+            lap();
+            let (quantities, others) = quantity::quantities(&mut scan);
+            let owned = quantity::account_for_owned(&scan);
+            lap();
+            let plans = plan::plans(&mut scan, &identifiers);
+            lap();
+            let taken: Vec<_> = clusters.iter().map(|cluster| cluster.tokens.clone()).collect();
+            let places = place::places(&scan, &setting, &taken);
+            lap();
+            let claims = claim::claims(&scan, &quantities, &mut dates, &clusters, published);
+            lap();
+            black_box((others, owned, plans, places, claims));
+        }
+        for (total, best) in total.iter_mut().zip(best) {
+            *total += best;
+        }
+    }
+    let bytes: usize = pages.iter().map(|page| page.text.len()).sum();
+    report(&PARTS, &total, bytes);
 }
 
 /// Processor time of this thread, else wall time.

@@ -81,10 +81,7 @@ fn show(path: &str) -> Outcome {
     let mut scan = Scan::new(&text, &[], lexicon, &mut tokenizer);
     let context = PlaceContext::survey(&mut scan, Setting::default());
     let found = clusters(&mut scan, &context);
-    println!(
-        "== {path}: {}",
-        context.default.map_or("-".to_owned(), |id| lexicon.gazetteer.place_id(id))
-    );
+    println!("== {path}: {}", context.default.map_or("-", |id| lexicon.gazetteer.place_id(id)));
     for mention in &found {
         println!("C {}", line(&scan, mention));
     }
@@ -115,12 +112,7 @@ fn show(path: &str) -> Outcome {
     let taken: Vec<_> = found.iter().map(|mention| mention.tokens.clone()).collect();
     for mention in places(&scan, &context, &taken) {
         let id = mention.unit.map(|unit| lexicon.gazetteer.place_id(unit));
-        println!(
-            "P {} | {} | {:?}",
-            scan.slice(mention.span),
-            id.as_deref().unwrap_or("?"),
-            mention.rule
-        );
+        println!("P {} | {} | {:?}", scan.slice(mention.span), id.unwrap_or("?"), mention.rule);
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! From a page and its facts to the knowledge base of one document.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::extract::claim;
 use crate::extract::cluster::{ClusterMention, ClusterPlace};
 use crate::extract::decimal::Decimal;
 use crate::extract::plan::{self, PlanKind, main_plan};
-use crate::lexicon::{Lexicon, UnitId};
+use crate::lexicon::Lexicon;
 use crate::page::{self, Page};
 use crate::source::Record;
 use crate::text::{CodePoints, Span, fold_phrase};
@@ -230,7 +230,7 @@ impl Build<'_> {
                 )
             })
             .collect();
-        document.place = facts.setting.default.map(|unit| self.lexicon.gazetteer.place_id(unit));
+        document.place = facts.setting.default.map(|unit| self.lexicon.gazetteer.place_id(unit).to_owned());
         let plan_ids = self.plans(kb, document);
         let cluster_ids = self.clusters(kb);
         self.places(kb);
@@ -495,7 +495,7 @@ impl Build<'_> {
         place.as_ref().map(|place| PlaceRef {
             name: place.name.clone(),
             r#type: place.kind.map(|kind| kind.word().to_owned()),
-            place: place.unit.map(|unit| self.lexicon.gazetteer.place_id(unit)),
+            place: place.unit.map(|unit| self.lexicon.gazetteer.place_id(unit).to_owned()),
         })
     }
 
@@ -514,41 +514,32 @@ impl Build<'_> {
     }
 
     fn places(&self, kb: &mut KnowledgeBase) {
-        let mut places: BTreeMap<String, Place> = BTreeMap::new();
-        let mut add = |unit: UnitId| -> String {
-            let gazetteer = &self.lexicon.gazetteer;
+        let gazetteer = &self.lexicon.gazetteer;
+        let mut places: BTreeMap<&str, Place> = BTreeMap::new();
+        for mention in &self.facts.places {
+            let Some(unit) = mention.unit else { continue };
             let id = gazetteer.place_id(unit);
             let row = gazetteer.unit(unit);
-            places.entry(id.clone()).or_insert_with(|| Place {
-                id: id.clone(),
+            let place = places.entry(id).or_insert_with(|| Place {
+                id: id.to_owned(),
                 name: row.name.to_owned(),
                 r#type: Some(row.kind.word().to_owned()),
                 level: row.level.name().to_owned(),
                 code: Some(row.code()),
-                parent: row.parent.map(|parent| gazetteer.place_id(parent)),
+                parent: row.parent.map(|parent| gazetteer.place_id(parent).to_owned()),
                 successors: gazetteer
                     .successors(unit)
-                    .into_iter()
-                    .map(|unit| gazetteer.place_id(unit))
+                    .iter()
+                    .map(|&unit| gazetteer.place_id(unit).to_owned())
                     .collect(),
                 mentions: Vec::new(),
             });
-            id
-        };
-        let mut mentions: HashMap<String, Vec<EntityMention>> = HashMap::new();
-        for mention in &self.facts.places {
-            let Some(unit) = mention.unit else { continue };
-            let id = add(unit);
-            let row = mention!(
+            place.mentions.push(mention!(
                 self.base('l', mention.span, mention.rule),
                 EntityMention { role: "name".to_owned() }
-            );
-            mentions.entry(id).or_default().push(row);
+            ));
         }
         kb.places = places.into_values().collect();
-        for place in &mut kb.places {
-            place.mentions = mentions.remove(&place.id).unwrap_or_default();
-        }
     }
 
     /// Unites the document's mentions of bodies and companies, with the tasks they are given.
@@ -559,14 +550,14 @@ impl Build<'_> {
             let place = mention.place.map(|unit| self.lexicon.gazetteer.place_id(unit));
             let id = format!(
                 "o:{}",
-                digest([mention.kind.as_str(), &fold_phrase(&mention.name), place.as_deref().unwrap_or("")])
+                digest([mention.kind.as_str(), &fold_phrase(&mention.name), place.unwrap_or("")])
             );
             let body = bodies.entry(id.clone()).or_insert_with(|| Organisation {
                 id: id.clone(),
                 name: mention.name.clone(),
                 kind: mention.kind.clone(),
                 level: mention.level.map(str::to_owned),
-                place,
+                place: place.map(str::to_owned),
                 ..Organisation::default()
             });
             body.mentions.push(mention!(
@@ -759,7 +750,7 @@ impl Build<'_> {
     fn claim_place(&self, claim: &claim::Claim) -> Option<String> {
         let number = self.facts.quantities[claim.quantity].tokens.start;
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
-        let before: Vec<UnitId> = self
+        let before: Vec<_> = self
             .facts
             .places
             .iter()
@@ -771,7 +762,7 @@ impl Build<'_> {
             Some((turn, count, _)) if before.len() == count => before.get(turn),
             _ => before.last(),
         };
-        unit.map(|&unit| self.lexicon.gazetteer.place_id(unit))
+        unit.map(|&unit| self.lexicon.gazetteer.place_id(unit).to_owned())
     }
 
     /// The plan that the claim's own sentence names, else the one the document is about.

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::text::{Kind, Syllables, Token};
 
@@ -176,6 +177,10 @@ pub struct Gazetteer {
     /// For each syllable id, the first name that starts with it; one more at the end.
     first: Vec<u16>,
     successors: Vec<UnitId>,
+    /// For each unit its identifier, made when first asked for: finding namesakes looks at all units of the parent.
+    place_ids: Vec<OnceLock<Box<str>>>,
+    /// For each unit its successors, gathered when first asked for.
+    taken_over: Vec<OnceLock<Box<[UnitId]>>>,
 }
 
 /// Slots of a packed key: eight of sixteen bits, the first token in the highest.
@@ -240,6 +245,19 @@ impl Gazetteer {
             let Some(next) = slot(text, token) else { break };
             let shift = 16 * (SLOTS - length);
             key |= u128::from(next) << shift;
+            if length == 1 && first < DIGITS {
+                // The table of first words has given the range.
+                if low == high {
+                    break;
+                }
+                if self.names[low] == key
+                    && let Some(place) = out.found.get_mut(0)
+                {
+                    *place = (1, low as u16);
+                    out.count = 1;
+                }
+                continue;
+            }
             low += self.names[low..high].partition_point(|name| *name < key);
             high = low + self.names[low..high].partition_point(|name| name >> shift == key >> shift);
             if low == high {
@@ -276,7 +294,14 @@ impl Gazetteer {
 
     /// The units of July 2025 that took over `id`: for a commune its communes, for a district all of its communes', for a province
     /// the provinces. Empty for a unit that is of that era itself, or whose fate is not recorded.
-    pub fn successors(&self, id: UnitId) -> Vec<UnitId> {
+    pub fn successors(&self, id: UnitId) -> &[UnitId] {
+        match self.taken_over.get(usize::from(id.0)) {
+            Some(slot) => slot.get_or_init(|| self.gather_successors(id).into()),
+            None => &[],
+        }
+    }
+
+    fn gather_successors(&self, id: UnitId) -> Vec<UnitId> {
         let unit = self.unit(id);
         if unit.level == Level::Commune {
             let range = usize::from(unit.successors.start)..usize::from(unit.successors.end);

@@ -88,26 +88,32 @@ impl Hits {
 
 #[derive(Clone, Debug, Default)]
 struct Node {
-    terms: Vec<(Category, u16)>,
+    /// A bit for each edge, by [`bit`] of its key: most words go on no term, and this says so without a search.
+    mask: u64,
+    /// Where its edges start in [`Trie::edges`], sorted by key, and how many they are.
+    edges: (u32, u32),
+    /// Where its terms start in [`Trie::terms`], and how many they are.
+    terms: (u32, u32),
 }
 
 /// The trie. Built once from the tables, read by every thread.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Trie {
     nodes: Vec<Node>,
-    edges: HashMap<u64, u32, BuildHasherDefault<Mix>>,
+    /// Edges of all nodes: key of the token, node it leads to.
+    edges: Vec<(u32, u32)>,
+    terms: Vec<(Category, u16)>,
     /// Node reached from the root by a word's id; most lookups end here.
     roots: Vec<u32>,
+    growing: Growing,
 }
 
-impl Default for Trie {
-    fn default() -> Self {
-        Self {
-            nodes: vec![Node::default()],
-            edges: HashMap::default(),
-            roots: Vec::new(),
-        }
-    }
+/// The trie while terms are added.
+#[derive(Clone, Debug, Default)]
+struct Growing {
+    /// Terms of each node behind the root.
+    terms: Vec<Vec<(Category, u16)>>,
+    edges: HashMap<u64, u32, BuildHasherDefault<Mix>>,
 }
 
 impl Trie {
@@ -115,29 +121,63 @@ impl Trie {
     pub fn add(&mut self, term: &str, category: Category, row: u16, syllables: &Syllables) {
         let mut tokens = Vec::new();
         Tokenizer::once(syllables).tokenize(term, &mut tokens);
+        let Growing { terms, edges } = &mut self.growing;
         let mut node = 0u32;
         for token in &tokens {
-            let next = self.nodes.len() as u32;
-            node = *self.edges.entry(edge(node, token.key())).or_insert(next);
+            let next = terms.len() as u32 + 1;
+            node = *edges.entry(edge(node, token.key())).or_insert(next);
             if node == next {
-                self.nodes.push(Node::default());
+                terms.push(Vec::new());
             }
         }
-        if node != 0 && !self.nodes[node as usize].terms.contains(&(category, row)) {
-            self.nodes[node as usize].terms.push((category, row));
+        if node != 0
+            && let Some(terms) = terms.get_mut(node as usize - 1)
+            && !terms.contains(&(category, row))
+        {
+            terms.push((category, row));
         }
     }
 
-    /// Prepares the root table; call once after the last [`add`](Trie::add).
+    /// Lays the trie out for searching; call once after the last [`add`](Trie::add).
     pub fn finish(&mut self, syllables: &Syllables) {
-        self.roots = (0..=syllables.len() as u32)
-            .map(|word| self.edges.get(&edge(0, word)).copied().unwrap_or(0))
-            .collect();
+        let Growing { terms, edges } = std::mem::take(&mut self.growing);
+        self.nodes = vec![Node::default(); terms.len() + 1];
+        for (node, terms) in self.nodes.iter_mut().skip(1).zip(terms) {
+            node.terms = (self.terms.len() as u32, terms.len() as u32);
+            self.terms.extend(terms);
+        }
+        let mut sorted: Vec<(u64, u32)> = edges.into_iter().collect();
+        sorted.sort_unstable();
+        for (edge, to) in sorted {
+            let (from, key) = ((edge >> 32) as usize, edge as u32);
+            let node = &mut self.nodes[from];
+            if node.edges.1 == 0 {
+                node.edges.0 = self.edges.len() as u32;
+            }
+            node.edges.1 += 1;
+            node.mask |= bit(key);
+            self.edges.push((key, to));
+        }
+        self.roots = (0..=syllables.len() as u32).map(|word| self.next(0, word)).collect();
+    }
+
+    /// The node that `key` leads to from `node`; 0 when none.
+    fn next(&self, node: u32, key: u32) -> u32 {
+        let Some(node) = self.nodes.get(node as usize).filter(|node| node.mask & bit(key) != 0) else {
+            return 0;
+        };
+        let from = node.edges.0 as usize;
+        let edges = self.edges.get(from..from + node.edges.1 as usize).unwrap_or(&[]);
+        match edges.binary_search_by_key(&key, |edge| edge.0) {
+            Ok(at) => edges[at].1,
+            Err(_) => 0,
+        }
     }
 
     /// Finds every term at every token.
     pub fn find(&self, tokens: &[Token], hits: &mut Hits) {
         hits.all.clear();
+        hits.all.reserve(tokens.len() / 2);
         hits.first.clear();
         hits.first.reserve(tokens.len() + 1);
         for (start, token) in tokens.iter().enumerate() {
@@ -145,12 +185,13 @@ impl Trie {
             let mut node = match token.kind {
                 Kind::Word if token.sym == 0 => 0,
                 Kind::Word => self.roots.get(usize::from(token.sym)).copied().unwrap_or(0),
-                Kind::Punct => self.edges.get(&edge(0, token.key())).copied().unwrap_or(0),
+                Kind::Punct => self.next(0, token.key()),
                 Kind::Digits => 0,
             };
             let mut end = start + 1;
             while node != 0 {
-                for &(category, row) in &self.nodes[node as usize].terms {
+                let (from, count) = self.nodes[node as usize].terms;
+                for &(category, row) in &self.terms[from as usize..(from + count) as usize] {
                     hits.all.push(Hit {
                         start: start as u32,
                         end: end as u32,
@@ -159,7 +200,7 @@ impl Trie {
                     });
                 }
                 node = match tokens.get(end) {
-                    Some(next) if next.key() != 0 => self.edges.get(&edge(node, next.key())).copied().unwrap_or(0),
+                    Some(next) if next.key() != 0 => self.next(node, next.key()),
                     _ => 0,
                 };
                 end += 1;
@@ -171,6 +212,11 @@ impl Trie {
 
 fn edge(node: u32, key: u32) -> u64 {
     u64::from(node) << 32 | u64::from(key)
+}
+
+/// The bit of a key in a node's mask.
+fn bit(key: u32) -> u64 {
+    1 << (key.wrapping_mul(0x9E37_79B9) >> 26)
 }
 
 /// Hasher for edges: one multiplication, since keys are small integers of our own making.

@@ -156,7 +156,8 @@ impl Syllables {
     }
 }
 
-/// A direct-mapped cache from a word's bytes as written to its id and case, so that folding is paid once a word form.
+/// A cache from a word's bytes as written to its id and case, so that folding is paid once a word form. A form stands in its
+/// slot or in the neighbour, which shares the cache line.
 #[derive(Debug)]
 struct FormCache {
     slots: Vec<Form>,
@@ -266,7 +267,7 @@ impl<'l> Tokenizer<'l> {
                         }
                         at = next;
                     } else {
-                        let (sym, case) = self.form(&text[at..end]);
+                        let (sym, case) = self.form(text, at, end);
                         tokens.push(token(at, end, sym, Kind::Word, flags | case));
                         flags = 0;
                         at = end;
@@ -276,20 +277,32 @@ impl<'l> Tokenizer<'l> {
         }
     }
 
-    /// Id and case of a word as written.
-    fn form(&mut self, word: &str) -> (u16, u8) {
+    /// Id and case of the word `text[at..end]`.
+    fn form(&mut self, text: &str, at: usize, end: usize) -> (u16, u8) {
+        let word = &text[at..end];
         if word.len() > FormCache::LONGEST || self.cache.slots.is_empty() {
             return self.fold(word);
         }
-        let mut raw = [0u8; FormCache::LONGEST];
-        raw[..word.len()].copy_from_slice(word.as_bytes());
-        let bytes = u128::from_le_bytes(raw);
+        // Sixteen bytes at once and the ones behind the word cleared: cheaper than copying as many as it has.
+        let bytes = match text.as_bytes()[at..].first_chunk() {
+            Some(raw) => u128::from_le_bytes(*raw) & u128::MAX >> (8 * (FormCache::LONGEST - word.len())),
+            None => {
+                let mut raw = [0u8; FormCache::LONGEST];
+                raw[..word.len()].copy_from_slice(word.as_bytes());
+                u128::from_le_bytes(raw)
+            }
+        };
         let slot = FormCache::slot(bytes);
         let known = self.cache.slots[slot];
         if known.bytes == bytes {
             return (known.sym, known.flags);
         }
+        let other = self.cache.slots[slot ^ 1];
+        if other.bytes == bytes {
+            return (other.sym, other.flags);
+        }
         let (sym, flags) = self.fold(word);
+        self.cache.slots[slot ^ 1] = known;
         self.cache.slots[slot] = Form { bytes, sym, flags };
         (sym, flags)
     }
@@ -350,11 +363,15 @@ fn word_end(text: &str, mut at: usize) -> usize {
     while at < bytes.len() {
         match bytes[at] {
             b'a'..=b'z' | b'A'..=b'Z' => at += 1,
+            // U+00C0..U+00FF: letters but for × and ÷.
+            0xC3 if !matches!(bytes.get(at + 1), Some(0x97 | 0xB7)) => at += 2,
             // U+0100..U+017F, U+0180..U+01BF: letters all.
             0xC4..=0xC6 => at += 2,
             // U+1E00..U+1EFF: letters all.
             0xE1 if matches!(bytes.get(at + 1), Some(0xB8..=0xBB)) => at += 3,
             0x00..=0x7F => break,
+            // U+2000..U+203F: blanks, dashes, quotation marks.
+            0xE2 if bytes.get(at + 1) == Some(&0x80) => break,
             _ => match text[at..].chars().next() {
                 Some(letter) if letter.is_alphabetic() || is_combining(letter) => at += letter.len_utf8(),
                 _ => break,

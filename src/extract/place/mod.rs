@@ -142,7 +142,7 @@ pub fn places(scan: &Scan<'_>, context: &PlaceContext, taken: &[Range<usize>]) -
                 level: item.level,
                 unit,
                 chain: [at(Level::Commune), at(Level::District), at(Level::Province)],
-                successors: unit.map(|unit| gazetteer.successors(unit)).unwrap_or_default(),
+                successors: unit.map(|unit| gazetteer.successors(unit).to_vec()).unwrap_or_default(),
                 rule: item.rule,
             }
         })

@@ -8,7 +8,7 @@ use crate::text::Tokenizer;
 fn places_are_found_and_decided() {
     let lexicon = builtin();
     let gazetteer = &lexicon.gazetteer;
-    let id = |unit: Option<UnitId>| unit.map_or("?".to_owned(), |unit| gazetteer.place_id(unit));
+    let id = |unit: Option<UnitId>| unit.map_or("?".to_owned(), |unit| gazetteer.place_id(unit).to_owned());
     let mut wrong = Vec::new();
     for line in include_str!("examples.tsv")
         .lines()

@@ -42,7 +42,9 @@ pub fn points(kb: &KnowledgeBase) -> Vec<SeriesPoint> {
         }
     }
     let first = claims().filter(|claim| claim.same_as.is_none());
-    first.filter_map(|claim| SeriesPoint::of(claim, cohorts.get(claim.id.as_str()).copied())).collect()
+    first
+        .filter_map(|claim| SeriesPoint::of(claim, cohorts.get(claim.id.as_str()).copied()))
+        .collect()
 }
 
 impl SeriesPoint {

@@ -5,7 +5,14 @@ use crate::text::split_tone;
 
 impl Gazetteer {
     /// The identifier of a place in the knowledge base, such as `VN-HN/quoc-oai`. `data/gazetteer/README.md` says how it is made.
-    pub fn place_id(&self, id: UnitId) -> String {
+    pub fn place_id(&self, id: UnitId) -> &str {
+        match self.place_ids.get(usize::from(id.0)) {
+            Some(slot) => slot.get_or_init(|| self.make_place_id(id).into()),
+            None => "",
+        }
+    }
+
+    fn make_place_id(&self, id: UnitId) -> String {
         let unit = self.unit(id);
         let Some(parent) = unit.parent else {
             return format!("VN-{}", unit.iso);
@@ -77,7 +84,7 @@ mod tests {
         let mut seen: BTreeMap<String, UnitId> = BTreeMap::new();
         for id in gazetteer.ids().filter(|id| gazetteer.unit(*id).era != Era::Retired) {
             let unit = gazetteer.unit(id);
-            if let Some(other) = seen.insert(gazetteer.place_id(id), id) {
+            if let Some(other) = seen.insert(gazetteer.place_id(id).to_owned(), id) {
                 let other = gazetteer.unit(other);
                 assert!(
                     unit.level == Level::Province && unit.name == other.name,

@@ -174,6 +174,8 @@ impl<'t> Build<'t> {
             }
             out.first.push(at as u16);
         }
+        out.place_ids = vec![OnceLock::new(); out.units.len()];
+        out.taken_over = vec![OnceLock::new(); out.units.len()];
     }
 }
 
@@ -308,7 +310,7 @@ mod tests {
                 unit.name == name && unit.level == level && unit.era == era
             })
         };
-        let names = |ids: Vec<UnitId>| ids.into_iter().map(|id| gazetteer.unit(id).name).collect::<Vec<_>>();
+        let names = |ids: &[UnitId]| ids.iter().map(|id| gazetteer.unit(*id).name).collect::<Vec<_>>();
         let of = |name, level| names(gazetteer.successors(by(name, level, Era::Pre2025).expect("unit")));
         assert_eq!(of("Hải Dương", Level::Province), ["Hải Phòng"]);
         assert!(of("Ngọc Liệp", Level::Commune).contains(&"Kiều Phú"));
