@@ -31,7 +31,7 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
 
 const NOUN: &str = "only its capital tells the name of a document (`Kế hoạch`) from the noun (`kế hoạch`)";
 const NAME: &str = "where all is in capitals a name must be that of a place, or stand at the end of a line or before a bracket";
-const CONDITION: &str = "XXX";
+const CONDITION: &str = "a counted noun that `CÁC` opens in capitals is not read as the subject";
 
 const TONES: &str = "\u{300}\u{301}\u{303}\u{309}\u{323}";
 
