@@ -35,6 +35,12 @@ pub enum Category {
     Fixed,
 }
 
+impl Category {
+    fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
 /// A term found in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -54,6 +60,8 @@ pub struct Hits {
     all: Vec<Hit>,
     /// For each token, index of the first hit that starts at it or later.
     first: Vec<u32>,
+    /// For each token, a bit for each category that has a hit there: most questions are answered by no.
+    categories: Vec<u16>,
 }
 
 impl Hits {
@@ -70,19 +78,25 @@ impl Hits {
         }
     }
 
+    /// True when a term of `category` starts at token `at`.
+    pub fn has(&self, at: usize, category: Category) -> bool {
+        self.categories.get(at).is_some_and(|all| all & category.bit() != 0)
+    }
+
+    /// Hits of `category` that start at token `at`, shortest first.
+    pub fn of(&self, at: usize, category: Category) -> impl DoubleEndedIterator<Item = &Hit> {
+        let hits = if self.has(at, category) { self.at(at) } else { &[] };
+        hits.iter().filter(move |hit| hit.category == category)
+    }
+
     /// The longest hit of `category` that starts at token `at`.
     pub fn longest(&self, at: usize, category: Category) -> Option<Hit> {
-        self.at(at).iter().rev().find(|hit| hit.category == category).copied()
+        self.of(at, category).next_back().copied()
     }
 
     /// The longest hit of `category` that ends right before token `end`, looking back at most six tokens.
     pub fn ending_at(&self, end: usize, category: Category) -> Option<Hit> {
-        (end.saturating_sub(6)..end).find_map(|at| {
-            self.at(at)
-                .iter()
-                .find(|hit| hit.category == category && hit.end as usize == end)
-                .copied()
-        })
+        (end.saturating_sub(6)..end).find_map(|at| self.of(at, category).find(|hit| hit.end as usize == end).copied())
     }
 }
 
@@ -180,6 +194,8 @@ impl Trie {
         hits.all.reserve(tokens.len() / 2);
         hits.first.clear();
         hits.first.reserve(tokens.len() + 1);
+        hits.categories.clear();
+        hits.categories.reserve(tokens.len());
         for (start, token) in tokens.iter().enumerate() {
             hits.first.push(hits.all.len() as u32);
             let mut node = match token.kind {
@@ -189,9 +205,11 @@ impl Trie {
                 Kind::Digits => 0,
             };
             let mut end = start + 1;
+            let mut categories = 0;
             while node != 0 {
                 let (from, count) = self.nodes[node as usize].terms;
                 for &(category, row) in &self.terms[from as usize..(from + count) as usize] {
+                    categories |= category.bit();
                     hits.all.push(Hit {
                         start: start as u32,
                         end: end as u32,
@@ -205,6 +223,7 @@ impl Trie {
                 };
                 end += 1;
             }
+            hits.categories.push(categories);
         }
         hits.first.push(hits.all.len() as u32);
     }

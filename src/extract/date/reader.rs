@@ -61,10 +61,8 @@ impl<'r> Reader<'r, '_> {
     /// The classes of the terms that start at `at`.
     pub fn classes(&self, at: usize) -> Classes {
         let mut all = Classes::default();
-        for hit in self.scan.hits.at(at) {
-            if hit.category == Category::Date
-                && let Some(row) = self.scan.lexicon.dates.get(usize::from(hit.row))
-            {
+        for hit in self.scan.hits.of(at, Category::Date) {
+            if let Some(row) = self.scan.lexicon.dates.get(usize::from(hit.row)) {
                 all = all.and(row.class);
             }
         }
@@ -75,18 +73,25 @@ impl<'r> Reader<'r, '_> {
     ///
     /// A longer expression that only holds the word (`tiếp tục` for `tiếp`) hides it.
     pub fn word(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
+        if !self.scan.hits.has(at, Category::Date) {
+            return None;
+        }
         self.token(at)?;
-        let (end, value) = self.term(at, class)?;
-        let hidden = class != DateClass::Not && self.term(at, DateClass::Not).is_some_and(|(not, _)| not > end);
-        (!hidden).then_some((end, value))
-    }
-
-    fn term(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
-        self.scan.hits.at(at).iter().rev().find_map(|hit| {
-            let row = self.scan.lexicon.dates.get(usize::from(hit.row))?;
+        let mut not = 0;
+        // The longest first.
+        for hit in self.scan.hits.of(at, Category::Date).rev() {
             let end = hit.end as usize;
-            (hit.category == Category::Date && row.class == class && end <= self.limit).then_some((end, row.value))
-        })
+            let Some(row) = self.scan.lexicon.dates.get(usize::from(hit.row)).filter(|_| end <= self.limit) else {
+                continue;
+            };
+            if row.class == class {
+                return (not <= end).then_some((end, row.value));
+            }
+            if row.class == DateClass::Not {
+                not = not.max(end);
+            }
+        }
+        None
     }
 
     /// True where a term of `class` starts at `at`.
@@ -98,9 +103,9 @@ impl<'r> Reader<'r, '_> {
     pub fn ending(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
         let from = at.saturating_sub(4).max(self.start);
         (from..at).find_map(|start| {
-            self.scan.hits.at(start).iter().find_map(|hit| {
+            self.scan.hits.of(start, Category::Date).find_map(|hit| {
                 let row = self.scan.lexicon.dates.get(usize::from(hit.row))?;
-                (hit.category == Category::Date && row.class == class && hit.end as usize == at).then_some((start, row.value))
+                (row.class == class && hit.end as usize == at).then_some((start, row.value))
             })
         })
     }

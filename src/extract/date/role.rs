@@ -260,19 +260,16 @@ fn next_cue(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
 
 fn cue_at(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
     // A capital or a noun phrase makes "Kế hoạch" a document; "kế hoạch" in small letters may be one or an aim.
-    let hits = reader.scan.hits.at(at);
-    let class = |hit: &crate::lexicon::Hit| {
-        (hit.category == Category::Date)
-            .then(|| reader.scan.lexicon.dates.get(usize::from(hit.row)))
-            .flatten()
-            .map(|row| row.class)
-    };
+    if !reader.scan.hits.has(at, Category::Date) {
+        return None;
+    }
+    let class = |hit: &crate::lexicon::Hit| reader.scan.lexicon.dates.get(usize::from(hit.row)).map(|row| row.class);
     if reader.scan.owners.get(at) == Some(&Owner::Free) && reader.is(at, DateClass::Not) {
         return None;
     }
     let cues = [DateClass::Plan, DateClass::Aim, DateClass::Result];
     let mut best = None;
-    for hit in hits {
+    for hit in reader.scan.hits.of(at, Category::Date) {
         if let Some(class) = class(hit).filter(|class| cues.contains(class)) {
             let capital = reader.scan.tokens.get(at).is_some_and(|token| token.is_capital());
             best = match (best, class) {

@@ -11,9 +11,8 @@ pub(crate) fn term_before<'s>(
 ) -> Option<(usize, u16, &'s DocumentTerm)> {
     (end.saturating_sub(6)..end).find_map(|at| {
         scan.hits
-            .at(at)
-            .iter()
-            .filter(|hit| hit.category == Category::Document && hit.end as usize == end)
+            .of(at, Category::Document)
+            .filter(|hit| hit.end as usize == end)
             .find_map(|hit| {
                 let term = scan.lexicon.documents.get(usize::from(hit.row))?;
                 keep(term.role).then_some((at, hit.row, term))
@@ -23,13 +22,8 @@ pub(crate) fn term_before<'s>(
 
 /// The longest term with a role that starts at token `at`, and the token behind it.
 pub(crate) fn term_at<'s>(scan: &'s Scan<'_>, at: usize, keep: impl Fn(DocumentRole) -> bool) -> Option<(usize, u16, &'s DocumentTerm)> {
-    scan.hits
-        .at(at)
-        .iter()
-        .rev()
-        .filter(|hit| hit.category == Category::Document)
-        .find_map(|hit| {
-            let term = scan.lexicon.documents.get(usize::from(hit.row))?;
-            keep(term.role).then_some((hit.end as usize, hit.row, term))
-        })
+    scan.hits.of(at, Category::Document).rev().find_map(|hit| {
+        let term = scan.lexicon.documents.get(usize::from(hit.row))?;
+        keep(term.role).then_some((hit.end as usize, hit.row, term))
+    })
 }

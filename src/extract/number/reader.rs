@@ -179,10 +179,7 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// The longest unit at `at` that is written as it must be, with its row.
     pub(crate) fn unit(&self, at: usize, behind_digits: bool) -> Option<(Hit, &'a UnitTerm)> {
         let scan = self.scan;
-        scan.hits.at(at).iter().rev().find_map(|hit| {
-            if hit.category != Category::Unit {
-                return None;
-            }
+        scan.hits.of(at, Category::Unit).rev().find_map(|hit| {
             let term = scan.lexicon.units.get(usize::from(hit.row))?;
             let span = scan.span(hit.start as usize..hit.end as usize);
             if !term.exact.is_empty() && (!behind_digits || !term.exact.iter().any(|way| **way == *scan.slice(span))) {
@@ -221,11 +218,10 @@ impl<'s, 'a> Reader<'s, 'a> {
     pub(crate) fn bound_with(&self, at: usize, effect: BoundEffect) -> Option<Hit> {
         self.scan
             .hits
-            .at(at)
-            .iter()
+            .of(at, Category::Bound)
             .rev()
             .copied()
-            .find(|hit| hit.category == Category::Bound && self.bound_of(*hit).is_some_and(|term| term.effect == effect))
+            .find(|hit| self.bound_of(*hit).is_some_and(|term| term.effect == effect))
     }
 
     /// A bound word with `effect` that ends right before token `end`.
