@@ -443,3 +443,91 @@ fn an_encoding_can_be_forced() {
     let wrong = dir.run(["extract", "a.txt", "--encoding", "utf-8"]).exits(1).json();
     assert_eq!(failures(&wrong).len(), 1);
 }
+
+#[test]
+fn hostile_inputs_are_named_and_cost_nothing_else() {
+    let dir = Dir::new();
+    let page = |inner: &str| format!("<html><body><article>{inner}<p>{SECOND}</p></article></body></html>");
+    dir.write("in/good.txt", FIRST);
+    dir.write("in/deep.html", page(&"<div>".repeat(1_000_000)));
+    dir.write("in/wide.html", page(&format!("<p title='{}'>", "x".repeat(5_000_000))));
+    dir.write("in/entities.html", page(&"&amp;&#x1F600;".repeat(100_000)));
+    dir.write(
+        "in/bomb.xhtml",
+        format!(
+            "<?xml version='1.0'?><!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '{}'>]>{}",
+            "&a;".repeat(1000),
+            page(&format!("<p>{}</p>", "&b;".repeat(1000)))
+        ),
+    );
+    let packed = gzip(many(200).as_bytes());
+    dir.write("in/cut.jsonl.gz", &packed[..packed.len() / 2]);
+    let body = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}", page(""));
+    let record = |length: usize, name: &str| {
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://tin.example/{name}\r\nContent-Length: {length}\r\n\r\n{body}\r\n\r\n"
+        )
+    };
+    let warc = [
+        record(body.len(), "1"),
+        record(body.len() - 40, "2"),
+        record(body.len() + 4_000_000, "3"),
+        record(body.len(), "4"),
+    ];
+    dir.write("in/wrong.warc", warc.concat());
+    let kb = dir.run(["extract", "in"]).exits(1).json();
+    let (found, read) = (failures(&kb), paths(&kb));
+    for path in ["in/good.txt", "in/deep.html", "in/wide.html", "in/entities.html", "in/bomb.xhtml"] {
+        assert!(read.contains(&path.to_owned()), "{path}: {read:?} {found:?}");
+    }
+    // The lines before the cut are read, the cut is named.
+    assert!(
+        read.iter().filter(|path| path.starts_with("in/cut.jsonl.gz")).count() > 20,
+        "{found:?}"
+    );
+    assert!(
+        found
+            .iter()
+            .any(|failure| failure.starts_with("in/cut.jsonl.gz") && failure.ends_with(" truncated")),
+        "{found:?}"
+    );
+    // Of four records two have wrong lengths; the others are read.
+    assert_eq!(read.iter().filter(|path| path.starts_with("in/wrong.warc")).count(), 2, "{read:?}");
+    assert_eq!(
+        found.iter().filter(|failure| failure.starts_with("in/wrong.warc")).count(),
+        2,
+        "{found:?}"
+    );
+    let deep = kb["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|doc| doc["source"]["path"] == "in/deep.html")
+        .unwrap();
+    assert!(deep["text"].as_str().unwrap().contains("450 tỷ đồng"));
+}
+
+#[cfg(feature = "documents")]
+#[test]
+fn a_pdf_of_pictures_is_named() {
+    let dir = Dir::new();
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</I 5 0 R>>>>/Contents 4 0 R>>",
+        "<</Length 26>>\nstream\nq 9 0 0 9 0 0 cm /I Do Q  \nendstream",
+        "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>\nstream\nA\nendstream",
+    ];
+    let (mut pdf, mut table) = ("%PDF-1.4\n".to_owned(), String::new());
+    for (at, object) in objects.iter().enumerate() {
+        table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
+        pdf.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+    }
+    let from = pdf.len();
+    pdf.push_str(&format!(
+        "xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{from}\n%%EOF\n"
+    ));
+    dir.write("scan.pdf", pdf);
+    let kb = dir.run(["extract", "scan.pdf"]).exits(1).json();
+    assert_eq!(failures(&kb), ["scan.pdf - no-text-layer"]);
+}

@@ -29,7 +29,7 @@ pub fn decode(data: &[u8]) {
     let text = trich::text::normalise(decoded.text);
     let mut last = 0;
     for (at, char) in text.text.char_indices() {
-        let source = text.map.source(Span::new(at as u32, (at + char.len_utf8()) as u32));
+        let source = text.map.source(Span::new(at, at + char.len_utf8()));
         assert!(source.start <= source.end, "a span that ends before it starts");
         assert!(source.end as usize <= data.len(), "a span beyond the input");
         assert!(
@@ -68,7 +68,7 @@ pub fn source(data: &[u8]) {
         if let Item::Record(record) = item {
             bytes += record.content.len();
             if let Some(map) = &record.map {
-                let _ = map.source(Span::new(0, record.content.len() as u32));
+                let _ = map.source(Span::new(0, record.content.len()));
             }
         }
         ControlFlow::Continue(())
