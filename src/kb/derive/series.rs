@@ -102,10 +102,9 @@ fn one((indicator, place, cohort, unit): Key, mut points: Vec<Value>) -> Option<
     if points.len() < 2 && !points.iter().any(|point| point.promised) {
         return None;
     }
-    let verdicts = points
-        .iter()
-        .filter(|point| point.promised)
-        .map(|target| verdict(target, &points))
+    let verdicts = (0..points.len())
+        .filter(|&at| points[at].promised)
+        .map(|at| verdict(at, &points))
         .collect();
     let id = digest([
         indicator.as_str(),
@@ -143,11 +142,20 @@ fn flow_of(indicator: &str) -> String {
         .map_or_else(|| indicator.to_owned(), |stem| format!("{stem}.count"))
 }
 
-/// What the other claims of the series say of `target`.
+/// Claims of a series before and behind a target that are asked what became of it.
+const REACH: usize = 256;
+/// Most claims that are named as deciding one way.
+const NAMED: usize = 8;
+
+/// What the other claims of the series say of the target at `at`.
 ///
 /// A result decides when it covers the same time (the same period, a part of it that already reaches the aim, or a later
-/// running total that still falls short). A later target without a deciding result promises anew.
-fn verdict(target: &Value, points: &[Value]) -> Verdict {
+/// running total that still falls short). A later target without a deciding result promises anew. The claims nearest in
+/// time are asked, [`REACH`] on either side, and at most [`NAMED`] of those that decide are named: a popular indicator of a large
+/// archive has more claims than anyone compares.
+fn verdict(at: usize, points: &[Value]) -> Verdict {
+    let target = &points[at];
+    let near = &points[at.saturating_sub(REACH)..points.len().min(at + REACH)];
     let say = |verdict: &str, by: Vec<String>| Verdict {
         target: target.claim.to_string(),
         verdict: verdict.to_owned(),
@@ -157,7 +165,7 @@ fn verdict(target: &Value, points: &[Value]) -> Verdict {
         return say("not-comparable", Vec::new());
     };
     let (mut met, mut missed, mut unlike) = (Vec::new(), Vec::new(), Vec::new());
-    for point in points.iter().filter(|point| !point.promised) {
+    for point in near.iter().filter(|point| !point.promised) {
         let Some(time) = point.interval() else { continue };
         let enough = reaches(point, target);
         let later = time.last > aim.last;
@@ -173,11 +181,15 @@ fn verdict(target: &Value, points: &[Value]) -> Verdict {
             _ => {}
         }
     }
-    let again: Vec<String> = points
+    let again: Vec<String> = near
         .iter()
         .filter(|point| point.promised && !point.part && !target.part && point.interval().is_some_and(|time| time.last > aim.last))
+        .take(1)
         .map(|point| point.claim.to_string())
         .collect();
+    for claims in [&mut met, &mut missed, &mut unlike] {
+        claims.truncate(NAMED);
+    }
     match (met.is_empty(), missed.is_empty()) {
         (false, true) => say("met", met),
         (true, false) => say("missed", missed.into_iter().chain(again).collect()),
