@@ -138,7 +138,11 @@ fn finish(text: MappedText, encoding: Encoding, evidence: &'static str) -> Decod
 
 /// UTF-8 without its mark; the bytes come back when they are something else.
 fn utf8(bytes: Vec<u8>) -> Result<MappedText, Vec<u8>> {
-    let mut text = String::from_utf8(bytes).map_err(|error| error.into_bytes())?;
+    // Faster on letters of two and three bytes than the standard library's check, even with the copy.
+    let Some(text) = encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(&bytes) else {
+        return Err(bytes);
+    };
+    let mut text = text.into_owned();
     if !text.starts_with('\u{FEFF}') {
         return Ok(MappedText::identity(text));
     }

@@ -36,7 +36,8 @@ pub enum Category {
 }
 
 impl Category {
-    fn bit(self) -> u16 {
+    /// Its bit in a set of categories.
+    pub(crate) fn bit(self) -> u16 {
         1 << self as u16
     }
 }

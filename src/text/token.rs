@@ -450,6 +450,15 @@ mod tests {
 
     proptest! {
         #[test]
+        fn the_short_way_finds_the_same_word_ends(text in "[a-zÀ-ỹ×÷“–ΏကÐ₫1, .]{0,40}") {
+            for (at, _) in text.char_indices() {
+                if let Some(end) = short_word_end(text.as_bytes(), at) {
+                    prop_assert_eq!(end, word_end(&text, at), "{} at {}", text, at);
+                }
+            }
+        }
+
+        #[test]
         fn every_visible_byte_is_in_exactly_one_token(text in "\\PC{0,80}") {
             let mut end = 0;
             for token in tokens(&text) {
