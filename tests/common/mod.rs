@@ -28,7 +28,7 @@ pub fn seeds_pretty(threads: usize) -> String {
     let mut out = Vec::new();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     pool.install(|| {
-        let mut sink = JsonSink::new(Pretty::new(&mut out)).expect("a temporary file");
+        let mut sink = JsonSink::new(Pretty::new(&mut out), config().generator).expect("a temporary file");
         let summary = run::run(seeds(), &config(), &mut sink, None, &()).expect("the seeds run through");
         assert_eq!((summary.records, summary.documents, summary.failed()), (5, 5, 0));
     });
