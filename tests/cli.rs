@@ -260,7 +260,7 @@ fn links_permissions_and_odd_names() {
     dir.write(odd, SECOND);
     dir.write("in/closed/a.txt", FIRST);
     let closed = dir.path().join("in/closed");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     let readable = fs::read_dir(&closed).is_ok();
     let ran = dir.run(["extract", "in"]).exits(1);
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();

@@ -1,5 +1,7 @@
 //! The laws that the fuzz targets try, on inputs that once broke them (`fixtures/fuzz/<target>/`) and on small seeds.
 
+#![allow(clippy::print_stderr, reason = "names the input that broke a law")]
+
 #[path = "common/laws.rs"]
 mod laws;
 

@@ -613,7 +613,8 @@ impl Build<'_> {
                     continue;
                 };
                 let mut base = self.base('e', event.span, event.rule);
-                base.id = format!("{}:{}", base.id, event.event);
+                // One clause may tell of several clusters.
+                base.id = format!("{}:{}:{}", base.id, event.event, id.trim_start_matches("c:"));
                 kb.clusters[at].events.push(mention!(
                     base,
                     Event {
