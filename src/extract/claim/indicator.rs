@@ -248,6 +248,11 @@ fn set_action(scan: &Scan<'_>, hit: Hit, about: &mut About) {
     };
 }
 
+/// Measures of which "đạt 8 %" tells the growth; of others it tells a share ("vốn đầu tư công đạt 56% kế hoạch").
+fn grows(key: &str) -> bool {
+    key.starts_with("industry.") || matches!(key, "grdp" | "gdp")
+}
+
 /// Measures whose percentage is a level, not a change.
 fn is_level(key: &str) -> bool {
     key.ends_with("-rate") || matches!(key, "forest-cover" | "cpi" | "progress" | "economic-growth")
@@ -336,7 +341,8 @@ fn compose(
     }
     if subject_is_measure || about.key.is_none() {
         if unit == "share" {
-            let change = about.direction.is_some() || (!is_level(&key) && (class.is_empty() || class == "reach" || class == "grow"));
+            let change =
+                about.direction.is_some() || (!is_level(&key) && (class.is_empty() || class == "grow" || class == "reach" && grows(&key)));
             if change && about.class.as_deref().is_none_or(|class| class == "reach") {
                 about.class = Some("grow".to_owned());
                 about.direction = about.direction.or(Some("up"));

@@ -77,7 +77,8 @@ fn partition(raw: &str, page: &Page) {
     for (at, c) in page.text.char_indices() {
         let source = map.source(Span::new(at, at + c.len_utf8()));
         let piece = &raw[source.range()];
-        let replaced = matches!((c, piece), (' ', "_") | ('\t', "|") | ('\n', "\\n") | (' ', "\\t" | "\\xa0"));
+        // A blank for a line break: text broken to one width.
+        let replaced = matches!((c, piece), (' ', "_" | "\n") | ('\t', "|") | ('\n', "\\n") | (' ', "\\t" | "\\xa0"));
         assert!(replaced || piece.chars().eq([c]), "{c:?} from {piece:?}");
         owner[source.range()].iter_mut().for_each(|n| *n += 1);
     }
