@@ -248,6 +248,11 @@ fn set_action(scan: &Scan<'_>, hit: Hit, about: &mut About) {
     };
 }
 
+/// Things that hold others: what is said next is often said of what they hold.
+pub(super) fn is_zone(key: &str) -> bool {
+    matches!(key, "industrial-cluster" | "industrial-zone" | "economic-zone" | "craft-village")
+}
+
 /// Measures of which "đạt 8 %" tells the growth; of others it tells a share ("vốn đầu tư công đạt 56% kế hoạch").
 fn grows(key: &str) -> bool {
     key.starts_with("industry.") || matches!(key, "grdp" | "gdp")
@@ -281,9 +286,8 @@ fn compose(
     let result = result.unwrap_or_default();
     let class = about.class.clone().unwrap_or_default();
     let yearly = quantity.per.as_deref() == Some("P1Y");
-    let zone = |key: &str| matches!(key, "industrial-cluster" | "industrial-zone" | "economic-zone" | "craft-village");
     // What is said of zones named before ("Các cụm này đã thu hút … hộ và doanh nghiệp, tạo việc làm cho … lao động").
-    if let (Some(thing), Some(key)) = (topic.thing.as_deref().filter(|thing| zone(thing)), about.key.clone()) {
+    if let (Some(thing), Some(key)) = (topic.thing.as_deref().filter(|thing| is_zone(thing)), about.key.clone()) {
         let of_zone = |tail: &str| Some(join(&[thing, topic.state.unwrap_or(""), tail]));
         match (key.as_str(), class.as_str()) {
             ("enterprise" | "household" | "project" | "establishment", "attract") => return of_zone("occupants.count"),

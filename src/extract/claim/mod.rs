@@ -342,8 +342,7 @@ impl Sentence<'_> {
         if !claim.promised && claim.period.basis != Basis::Publication && period.relation != Relation::Rate {
             carry.reported = Some(period.clone());
         }
-        let zone = |key: &str| matches!(key, "industrial-cluster" | "industrial-zone" | "economic-zone" | "craft-village");
-        if claim.about.subject.is_some() && claim.about.key.as_deref().is_some_and(zone) {
+        if claim.about.subject.is_some() && claim.about.key.as_deref().is_some_and(indicator::is_zone) {
             if carry.topic.thing != claim.about.key {
                 carry.topic.state = None;
             }

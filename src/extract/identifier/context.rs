@@ -220,23 +220,11 @@ fn inherited(scan: &Scan<'_>, at: usize, first: &str, last: Option<&Identifier>)
 
 /// True when only list words stand between `last` and token `at`.
 pub(super) fn continues(scan: &Scan<'_>, last: &Identifier, at: usize) -> bool {
-    let mut next = last
+    let next = last
         .issued_tokens
         .as_ref()
         .map_or(last.tokens.end, |tokens| tokens.end.max(last.tokens.end));
-    let mut steps = 0;
-    while next < at && steps < 4 {
-        let token = &scan.tokens[next];
-        if token.is(',') || token.is(';') || token.is(':') {
-            next += 1;
-        } else if let Some((end, ..)) = term_at(scan, next, |role| matches!(role, DocumentRole::And | DocumentRole::Number)) {
-            next = end;
-        } else {
-            return false;
-        }
-        steps += 1;
-    }
-    next == at && steps > 0
+    only_joined(scan, next, at, &[',', ';', ':'])
 }
 
 /// Contracts, licences, certificates: by code, also as the head of a longer group (`HĐTD`, `GCNRĐ`, `QSDĐ`).
@@ -255,11 +243,16 @@ fn is_lookalike(scan: &Scan<'_>, group: &str, typed: bool) -> bool {
 
 /// `Mẫu số 04a-ĐK/TSC, 04b-ĐK/TSC và 04c-ĐK/TSC`: what follows a rejected one in a list.
 fn goes_on_as_lookalike(scan: &Scan<'_>, at: usize, rejected: Option<usize>) -> bool {
-    let Some(mut next) = rejected else { return false };
+    let Some(next) = rejected else { return false };
+    only_joined(scan, next, at, &[',', ';'])
+}
+
+/// At least one and at most four joining pieces, and nothing else, stand from token `next` to `at`: one of `marks`, `và`, `số`.
+fn only_joined(scan: &Scan<'_>, mut next: usize, at: usize, marks: &[char]) -> bool {
     let mut steps = 0;
     while next < at && steps < 4 {
         let token = &scan.tokens[next];
-        if token.is(',') || token.is(';') {
+        if marks.iter().any(|mark| token.is(*mark)) {
             next += 1;
         } else if let Some((end, ..)) = term_at(scan, next, |role| matches!(role, DocumentRole::And | DocumentRole::Number)) {
             next = end;
