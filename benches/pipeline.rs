@@ -4,6 +4,7 @@
 //! cargo bench --bench pipeline                  the five seeds
 //! cargo bench --bench pipeline -- DIR           every .txt file below DIR
 //! cargo bench --bench pipeline -- --only=whole  the rows whose name starts so (for a profiler)
+//! cargo bench --bench pipeline -- --once        one round of each (for an instruction counter)
 //! ```
 //!
 //! Each figure is the best of several rounds on one thread, in processor time where the system tells it (Linux), so that
@@ -25,6 +26,10 @@ use trich::page;
 use trich::run::{Config, Summary, document, read, with_facts};
 use trich::source::{Locator, Record};
 use trich::text::{Tokenizer, normalise};
+
+/// The allocator of the `trich` command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Twenty phrases of the domain: the floor is a search for any of them, without word boundaries.
 const BRANCHES: [&str; 20] = [
@@ -89,13 +94,14 @@ fn main() {
     let only = std::env::args().find_map(|arg| arg.strip_prefix("--only=").map(str::to_owned));
     let chosen = |name: &str| only.as_deref().is_none_or(|only| name.starts_with(only));
     // Enough rounds to fill a fifth of a second each.
-    let repeat = (8_000_000 / bytes.max(1)).max(1);
+    let once = std::env::args().any(|arg| arg == "--once");
+    let (rounds, repeat) = if once { (1, 1) } else { (5, (8_000_000 / bytes.max(1)).max(1)) };
     let measure = |name: &str, work: &mut dyn FnMut(&Record)| {
         if !chosen(name) {
             return f64::NAN;
         }
         let mut best = f64::MAX;
-        for _ in 0..5 {
+        for _ in 0..rounds {
             let start = Clock::now();
             for _ in 0..repeat {
                 records.iter().for_each(&mut *work);

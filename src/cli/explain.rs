@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write as _};
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::args::Explain;
 use super::{Colour, Exit, say};
 use crate::extract::Facts;
@@ -206,7 +208,7 @@ impl<'e> Explainer<'e> {
                         label,
                         place.as_ref().map(|place| match &place.place {
                             Some(id) => format!("{} ({id})", place.name),
-                            None => place.name.clone(),
+                            None => place.name.to_string(),
                         }),
                     );
                 }
@@ -285,7 +287,7 @@ impl<'e> Explainer<'e> {
 
     fn date(&self, date: &Date) -> Entry {
         let mut entry = self.entry(0, "date", date, &date.rule, &date.surface);
-        entry.push("edtf", date.edtf.clone().unwrap_or_else(|| "none: vague or unresolved".to_owned()));
+        entry.push("edtf", date.edtf.as_deref().unwrap_or("none: vague or unresolved"));
         entry.maybe(
             "timex",
             date.timex.as_ref().map(|timex| {
@@ -505,8 +507,8 @@ fn action(action: &kb::Action) -> String {
     format!("“{}” as {}", one_line(&action.surface), action.class)
 }
 
-fn or_unknown(value: &Option<String>) -> String {
-    value.clone().unwrap_or_else(|| "unknown".to_owned())
+fn or_unknown(value: &Option<SmolStr>) -> &str {
+    value.as_deref().unwrap_or("unknown")
 }
 
 fn bounds(bounds: &Bounds) -> String {

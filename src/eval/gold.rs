@@ -1,6 +1,7 @@
 //! Hand-made gold: the JSON files under `fixtures/gold`, read leniently (only the fields that are compared).
 
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 /// The gold of one document; offsets are code points of the raw file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -11,7 +12,7 @@ pub struct Gold {
     /// Headline.
     pub title: Option<String>,
     /// Day of publication.
-    pub published: Option<String>,
+    pub published: Option<SmolStr>,
     /// Lines of debris, from 1, both ends in.
     pub removed_lines: Vec<Lines>,
     /// Temporal expressions.
@@ -41,93 +42,93 @@ pub struct Lines {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct GoldDate {
-    pub surface: String,
+    pub surface: SmolStr,
     pub start: usize,
     pub end: usize,
-    pub edtf: Option<String>,
-    pub role: String,
-    pub basis: String,
+    pub edtf: Option<SmolStr>,
+    pub role: SmolStr,
+    pub basis: SmolStr,
 }
 
 /// A quantity.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct GoldQuantity {
-    pub surface: String,
+    pub surface: SmolStr,
     pub start: usize,
     pub end: usize,
     pub low: Option<f64>,
     pub high: Option<f64>,
-    pub unit: String,
-    pub approximate: Option<String>,
+    pub unit: SmolStr,
+    pub approximate: Option<SmolStr>,
 }
 
 /// A mention of a document.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct GoldPlan {
-    pub surface: String,
+    pub surface: SmolStr,
     pub start: usize,
     pub end: usize,
-    pub kind: String,
-    pub signature: Option<String>,
-    pub type_code: Option<String>,
-    pub number: Option<String>,
+    pub kind: SmolStr,
+    pub signature: Option<SmolStr>,
+    pub type_code: Option<SmolStr>,
+    pub number: Option<SmolStr>,
     pub year: Option<serde_json::Value>,
-    pub issued: Option<String>,
+    pub issued: Option<SmolStr>,
 }
 
 /// A mention of a cluster.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct GoldCluster {
-    pub surface: String,
+    pub surface: SmolStr,
     pub start: usize,
     pub end: usize,
-    pub name: String,
+    pub name: SmolStr,
     pub phase: Option<serde_json::Value>,
-    pub extension: Option<String>,
-    pub district: Option<String>,
-    pub province: Option<String>,
+    pub extension: Option<SmolStr>,
+    pub district: Option<SmolStr>,
+    pub province: Option<SmolStr>,
 }
 
 /// A claim.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct GoldClaim {
-    pub surface: String,
+    pub surface: SmolStr,
     pub quantity: GoldQuantity,
     pub low: Option<f64>,
     pub high: Option<f64>,
-    pub unit: String,
-    pub indicator: Option<Vec<String>>,
-    pub action: Option<Vec<String>>,
+    pub unit: SmolStr,
+    pub indicator: Option<Vec<SmolStr>>,
+    pub action: Option<Vec<SmolStr>>,
     pub modality: GoldModality,
     pub period: GoldPeriod,
     pub cohort: Option<GoldCohort>,
     pub of_total: Option<f64>,
-    pub baseline: Option<String>,
+    pub baseline: Option<SmolStr>,
 }
 
 /// Modality.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct GoldModality {
-    pub class: Option<String>,
+    pub class: Option<SmolStr>,
 }
 
 /// Period.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct GoldPeriod {
-    pub edtf: Option<String>,
-    pub relation: Option<String>,
-    pub basis: Option<String>,
+    pub edtf: Option<SmolStr>,
+    pub relation: Option<SmolStr>,
+    pub basis: Option<SmolStr>,
 }
 
 /// Cohort.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct GoldCohort {
-    pub edtf: Option<String>,
+    pub edtf: Option<SmolStr>,
 }

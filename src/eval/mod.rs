@@ -18,6 +18,8 @@ use gold::{GoldClaim, GoldDate, GoldPlan, GoldQuantity};
 use score::{Range, pair, same_number, shared};
 pub use score::{Scores, Tally};
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use crate::kb::{Claim, Cluster, Date, Document, EntityMention, KnowledgeBase, Number, Plan, PlanMention, Quantity, Source};
 
 /// Kinds of removed text that are lifted into metadata, not debris.
@@ -259,11 +261,11 @@ impl<'f> File<'f> {
                 value
                     .as_ref()
                     .filter(|value| !value.is_null())
-                    .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                    .map(|value| value.as_str().map_or_else(|| value.to_smolstr(), SmolStr::new))
             };
             scores.add_slot("plan.type_code", a.type_code == plan.type_code);
             scores.add_slot("plan.number", a.number == plan.number);
-            scores.add_slot("plan.year", text(&a.year) == plan.year.map(|year| year.to_string()));
+            scores.add_slot("plan.year", text(&a.year) == plan.year.map(|year| year.to_smolstr()));
             scores.add_slot("plan.issued", a.issued == plan.issued);
         }
         let named = system("named");
@@ -284,8 +286,8 @@ impl<'f> File<'f> {
             "plans (named)",
             &self.gold.file,
             &found,
-            |row| row.surface.clone(),
-            |row| row.1.surface.clone(),
+            |row| row.surface.to_string(),
+            |row| row.1.surface.to_string(),
         );
     }
 
@@ -304,7 +306,7 @@ impl<'f> File<'f> {
             value
                 .as_ref()
                 .filter(|value| !value.is_null())
-                .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+                .map(|value| value.as_str().map_or_else(|| value.to_smolstr(), SmolStr::new))
         };
         let found = pair(&gold, &rows, |a, b, _, _| {
             name_key(&a.name) == name_key(&b.0.name) && phase(&a.phase) == b.0.phase

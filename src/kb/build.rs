@@ -1,10 +1,12 @@
 //! From a page and its facts to the knowledge base of one document.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
+use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use super::derive;
 use super::id::{digest, hex};
@@ -54,6 +56,7 @@ pub fn build(origin: &Origin<'_>, page: &Page, facts: Option<&Facts<'_>>, lexico
             lexicon,
             doc: id,
             locate: &locate,
+            scratch: RefCell::default(),
         };
         build.fill(&mut kb, &mut document);
     }
@@ -78,8 +81,8 @@ fn document(origin: &Origin<'_>, page: &Page, id: &Arc<str>, sha256: String, loc
     let metadata = &page.metadata;
     let dated = |dated: &Option<page::Dated>| {
         dated.as_ref().map(|dated| Dated {
-            edtf: Some(dated.edtf.clone()),
-            basis: dated.basis.to_owned(),
+            edtf: Some(dated.edtf.as_str().into()),
+            basis: SmolStr::new_static(dated.basis),
         })
     };
     Document {
@@ -189,13 +192,13 @@ impl<'p> Locate<'p> {
 
 /// The fields every mention carries.
 struct Base {
-    id: String,
+    id: SmolStr,
     doc: Arc<str>,
-    surface: String,
+    surface: SmolStr,
     start: u32,
     end: u32,
     source: Source,
-    rule: String,
+    rule: SmolStr,
 }
 
 /// Fills the fields every mention carries.
@@ -211,6 +214,8 @@ struct Build<'b> {
     lexicon: &'b Lexicon,
     doc: Arc<str>,
     locate: &'b Locate<'b>,
+    /// Where ids are put together.
+    scratch: RefCell<String>,
 }
 
 impl Build<'_> {
@@ -225,12 +230,12 @@ impl Build<'_> {
                 mention!(
                     self.base('n', other.span, other.rule),
                     OtherNumber {
-                        reason: other.reason.to_owned()
+                        reason: other.reason.into()
                     }
                 )
             })
             .collect();
-        document.place = facts.setting.default.map(|unit| self.lexicon.gazetteer.place_id(unit).to_owned());
+        document.place = facts.setting.default.map(|unit| self.lexicon.gazetteer.place_id(unit).into());
         let plan_ids = self.plans(kb, document);
         let cluster_ids = self.clusters(kb);
         self.places(kb);
@@ -265,36 +270,37 @@ impl Build<'_> {
         self.facts.scan.span(tokens.clone())
     }
 
-    fn surface(&self, tokens: &Range<usize>) -> String {
-        self.facts.scan.slice(self.span(tokens)).to_owned()
+    fn surface(&self, tokens: &Range<usize>) -> SmolStr {
+        self.facts.scan.slice(self.span(tokens)).into()
     }
 
     /// The id of a mention: every fact has one, so it is written without the detour of a format string.
-    fn id(&self, kind: char, start: u32, end: u32) -> String {
-        let mut id = String::with_capacity(self.doc.len() + 24);
+    fn id(&self, kind: char, start: u32, end: u32) -> SmolStr {
+        let mut id = self.scratch.borrow_mut();
+        id.clear();
         id.push_str(&self.doc);
         id.push(':');
         id.push(kind);
         push_number(&mut id, start);
         id.push('-');
         push_number(&mut id, end);
-        id
+        SmolStr::new(id.as_str())
     }
 
-    fn base(&self, kind: char, span: Span, rule: &str) -> Base {
+    fn base(&self, kind: char, span: Span, rule: &'static str) -> Base {
         let (start, end) = (self.locate.at(span.start), self.locate.at(span.end));
         Base {
             id: self.id(kind, start, end),
             doc: self.doc.clone(),
-            surface: self.facts.scan.slice(span).to_owned(),
+            surface: self.facts.scan.slice(span).into(),
             start,
             end,
             source: self.locate.source(span),
-            rule: rule.to_owned(),
+            rule: SmolStr::new_static(rule),
         }
     }
 
-    fn date_id(&self, at: usize) -> String {
+    fn date_id(&self, at: usize) -> SmolStr {
         let span = self.facts.dates[at].span;
         self.id('d', self.locate.at(span.start), self.locate.at(span.end))
     }
@@ -303,21 +309,21 @@ impl Build<'_> {
         use crate::extract::date::Source as From;
         let from = date.from.map(|from| match from {
             From::Date(at) => self.date_id(at),
-            From::Publication => "published".to_owned(),
+            From::Publication => SmolStr::new_static("published"),
         });
         mention!(
             self.base('d', date.span, date.rule),
             Date {
-                edtf: date.edtf.map(|edtf| edtf.to_string()),
+                edtf: date.edtf.map(|edtf| edtf.to_smolstr()),
                 timex: Some(Timex {
-                    r#type: date.timex.kind.as_str().to_owned(),
-                    value: date.timex.value.clone(),
-                    r#mod: date.timex.modifier.map(|modifier| modifier.as_str().to_owned()),
+                    r#type: SmolStr::new_static(date.timex.kind.as_str()),
+                    value: date.timex.value.as_str().into(),
+                    r#mod: date.timex.modifier.map(|modifier| SmolStr::new_static(modifier.as_str())),
                 }),
-                earliest: date.earliest.map(|day| day.to_string()),
-                latest: date.latest.map(|day| day.to_string()),
-                role: date.role.as_str().to_owned(),
-                basis: date.basis.as_str().to_owned(),
+                earliest: date.earliest.map(|day| day.to_smolstr()),
+                latest: date.latest.map(|day| day.to_smolstr()),
+                role: SmolStr::new_static(date.role.as_str()),
+                basis: SmolStr::new_static(date.basis.as_str()),
                 from: from,
             }
         )
@@ -329,16 +335,16 @@ impl Build<'_> {
             self.base('q', quantity.span, quantity.rule),
             Quantity {
                 phrase: Phrase {
-                    surface: self.facts.scan.slice(phrase).to_owned(),
+                    surface: self.facts.scan.slice(phrase).into(),
                     start: self.locate.at(phrase.start),
                     end: self.locate.at(phrase.end),
                 },
                 low: quantity.low.map(Number),
                 high: quantity.high.map(Number),
-                approximate: quantity.approximate.map(|approximate| approximate.as_str().to_owned()),
-                unit: quantity.unit.to_owned(),
+                approximate: quantity.approximate.map(|approximate| SmolStr::new_static(approximate.as_str())),
+                unit: quantity.unit.into(),
                 scale: Some(quantity.scale).filter(|scale| *scale != Decimal::ONE).map(Number),
-                per: quantity.per.as_deref().map(str::to_owned),
+                per: quantity.per.as_deref().map(SmolStr::from),
                 counted: quantity.counted.as_ref().map(|counted| self.surface(counted)),
                 spelled: quantity.spelled,
             }
@@ -346,13 +352,13 @@ impl Build<'_> {
     }
 
     /// Unites the document's mentions of plans; gives the entity of each mention.
-    fn plans(&self, kb: &mut KnowledgeBase, document: &Document) -> Vec<String> {
-        let mut ids: Vec<String> = Vec::with_capacity(self.facts.plans.len());
-        let mut plans: BTreeMap<String, Plan> = BTreeMap::new();
+    fn plans(&self, kb: &mut KnowledgeBase, document: &Document) -> Vec<SmolStr> {
+        let mut ids: Vec<SmolStr> = Vec::with_capacity(self.facts.plans.len());
+        let mut plans: BTreeMap<SmolStr, Plan> = BTreeMap::new();
         for mention in &self.facts.plans {
             let id = match mention.refers.and_then(|refers| ids.get(refers)) {
                 Some(id) => id.clone(),
-                None => format!("p:{}", digest(self.plan_key(mention, document).iter().map(String::as_str))),
+                None => format_smolstr!("p:{}", digest(self.plan_key(mention, document).iter().map(SmolStr::as_str))),
             };
             let plan = plans.entry(id.clone()).or_insert_with(|| Plan {
                 id: id.clone(),
@@ -361,7 +367,7 @@ impl Build<'_> {
                     PlanKind::Named => "named",
                     PlanKind::Anaphor | PlanKind::Unnamed => "unnamed",
                 }
-                .to_owned(),
+                .into(),
                 ..Plan::default()
             });
             self.complete(plan, mention, document);
@@ -375,8 +381,8 @@ impl Build<'_> {
             plan.mentions.push(mention!(
                 self.base('p', mention.span, mention.rule),
                 PlanMention {
-                    role: role.to_owned(),
-                    kind: kind.to_owned(),
+                    role: role.into(),
+                    kind: kind.into(),
                 }
             ));
             ids.push(id);
@@ -393,39 +399,39 @@ impl Build<'_> {
     }
 
     /// What makes two mentions one plan: the signature with its year, and for a body that every province has, the place.
-    fn plan_key(&self, mention: &plan::PlanMention, document: &Document) -> Vec<String> {
+    fn plan_key(&self, mention: &plan::PlanMention, document: &Document) -> Vec<SmolStr> {
         let identifier = mention.identifier.and_then(|at| self.facts.identifiers.get(at));
         match (mention.kind, identifier) {
             (PlanKind::Numbered, Some(identifier)) => {
                 let local = identifier.issuer_name.is_none();
                 vec![
-                    "numbered".to_owned(),
-                    mention.signature.clone().unwrap_or_else(|| identifier.signature.clone()),
-                    identifier.year.map(|year| year.to_string()).unwrap_or_default(),
-                    identifier.type_code.clone().unwrap_or_default(),
+                    SmolStr::new_static("numbered"),
+                    mention.signature.as_ref().unwrap_or(&identifier.signature).into(),
+                    identifier.year.map(|year| year.to_smolstr()).unwrap_or_default(),
+                    identifier.type_code.as_deref().unwrap_or_default().into(),
                     if local {
                         document.place.clone().unwrap_or_default()
                     } else {
-                        String::new()
+                        SmolStr::default()
                     },
                 ]
             }
             (PlanKind::Named, _) => vec![
-                "named".to_owned(),
-                fold_phrase(self.facts.scan.slice(mention.span)),
+                SmolStr::new_static("named"),
+                fold_phrase(self.facts.scan.slice(mention.span)).into(),
                 document.place.clone().unwrap_or_default(),
             ],
             _ => vec![
-                "unnamed".to_owned(),
-                self.doc.to_string(),
-                mention.type_code.clone().unwrap_or_default(),
+                SmolStr::new_static("unnamed"),
+                (&*self.doc).into(),
+                mention.type_code.as_deref().unwrap_or_default().into(),
             ],
         }
     }
 
     fn complete(&self, plan: &mut Plan, mention: &plan::PlanMention, document: &Document) {
         let identifier = mention.identifier.and_then(|at| self.facts.identifiers.get(at));
-        let text = |span: Option<Span>| span.map(|span| self.facts.scan.slice(span).to_owned());
+        let text = |span: Option<Span>| span.map(|span| SmolStr::new(self.facts.scan.slice(span)));
         let date = |tokens: &Option<Range<usize>>| {
             let tokens = tokens.as_ref()?;
             let found = self
@@ -433,33 +439,33 @@ impl Build<'_> {
                 .dates
                 .iter()
                 .find(|date| date.tokens.start < tokens.end && tokens.start < date.tokens.end)?;
-            found.edtf.map(|edtf| edtf.to_string())
+            found.edtf.map(|edtf| edtf.to_smolstr())
         };
-        fill(&mut plan.r#type, mention.doc_type.clone());
-        fill(&mut plan.type_code, mention.type_code.clone());
-        fill(&mut plan.signature, mention.signature.clone());
+        fill(&mut plan.r#type, mention.doc_type.as_deref());
+        fill(&mut plan.type_code, mention.type_code.as_deref());
+        fill(&mut plan.signature, mention.signature.as_deref());
         fill(&mut plan.period, date(&mention.period));
         fill(&mut plan.horizon, date(&mention.horizon));
         fill(&mut plan.vision, date(&mention.vision));
         fill(&mut plan.place, document.place.clone());
         if mention.kind == PlanKind::Named {
-            fill(&mut plan.name, Some(self.facts.scan.slice(mention.span).to_owned()));
+            fill(&mut plan.name, Some(self.facts.scan.slice(mention.span)));
         }
         let issuer_text = text(mention.issuer);
         if let Some(identifier) = identifier {
-            fill(&mut plan.number, Some(identifier.number.clone()));
-            fill(&mut plan.issued, identifier.issued.clone());
+            fill(&mut plan.number, Some(identifier.number.as_str()));
+            fill(&mut plan.issued, identifier.issued.as_deref());
             fill(&mut plan.subject, text(identifier.subject));
             // The year of the signature only: a date of issue stands in `issued`.
             use crate::extract::identifier::YearBasis;
             if identifier.year_basis == YearBasis::Explicit {
                 fill(&mut plan.year, identifier.year);
-                fill(&mut plan.year_basis, plan.year.map(|_| "explicit".to_owned()));
+                fill(&mut plan.year_basis, plan.year.map(|_| SmolStr::new_static("explicit")));
             }
-            let name = issuer_text.clone().or_else(|| identifier.issuer_name.clone());
+            let name = issuer_text.clone().or_else(|| identifier.issuer_name.as_deref().map(SmolStr::from));
             if identifier.issuer.is_some() || name.is_some() {
                 let issuer = plan.issuer.get_or_insert_with(Issuer::default);
-                fill(&mut issuer.code, identifier.issuer.clone());
+                fill(&mut issuer.code, identifier.issuer.as_deref());
                 fill(&mut issuer.name, name);
             }
         } else if issuer_text.is_some() {
@@ -468,13 +474,13 @@ impl Build<'_> {
     }
 
     /// Unites the document's mentions of clusters; gives the entity of each mention.
-    fn clusters(&self, kb: &mut KnowledgeBase) -> Vec<String> {
+    fn clusters(&self, kb: &mut KnowledgeBase) -> Vec<SmolStr> {
         let mut ids = Vec::with_capacity(self.facts.clusters.len());
-        let mut clusters: BTreeMap<String, Cluster> = BTreeMap::new();
+        let mut clusters: BTreeMap<SmolStr, Cluster> = BTreeMap::new();
         for mention in &self.facts.clusters {
-            let id = format!("c:{}", digest([mention.key().as_str()]));
+            let id = format_smolstr!("c:{}", digest([mention.key().as_str()]));
             let cluster = clusters.entry(id.clone()).or_insert_with(|| self.cluster(&id, mention));
-            fill(&mut cluster.extension, mention.extension.clone());
+            fill(&mut cluster.extension, mention.extension.as_deref());
             fill(&mut cluster.commune, self.place_ref(&mention.commune));
             fill(&mut cluster.area, self.area(mention));
             fill(
@@ -483,7 +489,9 @@ impl Build<'_> {
             );
             cluster.mentions.push(mention!(
                 self.base('c', mention.span, mention.rule),
-                EntityMention { role: "name".to_owned() }
+                EntityMention {
+                    role: SmolStr::new_static("name")
+                }
             ));
             ids.push(id);
         }
@@ -493,10 +501,10 @@ impl Build<'_> {
 
     fn cluster(&self, id: &str, mention: &ClusterMention) -> Cluster {
         Cluster {
-            id: id.to_owned(),
-            name: mention.name.clone(),
-            kind: mention.kind.name().to_owned(),
-            phase: mention.phase.clone(),
+            id: id.into(),
+            name: mention.name.as_str().into(),
+            kind: mention.kind.name().into(),
+            phase: mention.phase.as_deref().map(SmolStr::from),
             district: self.place_ref(&mention.district),
             province: self.place_ref(&mention.province),
             ..Cluster::default()
@@ -505,9 +513,9 @@ impl Build<'_> {
 
     fn place_ref(&self, place: &Option<ClusterPlace>) -> Option<PlaceRef> {
         place.as_ref().map(|place| PlaceRef {
-            name: place.name.clone(),
-            r#type: place.kind.map(|kind| kind.word().to_owned()),
-            place: place.unit.map(|unit| self.lexicon.gazetteer.place_id(unit).to_owned()),
+            name: place.name.as_str().into(),
+            r#type: place.kind.map(|kind| kind.word().into()),
+            place: place.unit.map(|unit| self.lexicon.gazetteer.place_id(unit).into()),
         })
     }
 
@@ -521,7 +529,7 @@ impl Build<'_> {
         Some(Bounds {
             low: quantity.low.map(Number),
             high: quantity.high.map(Number),
-            unit: quantity.unit.to_owned(),
+            unit: quantity.unit.into(),
         })
     }
 
@@ -533,22 +541,24 @@ impl Build<'_> {
             let id = gazetteer.place_id(unit);
             let row = gazetteer.unit(unit);
             let place = places.entry(id).or_insert_with(|| Place {
-                id: id.to_owned(),
-                name: row.name.to_owned(),
-                r#type: Some(row.kind.word().to_owned()),
-                level: row.level.name().to_owned(),
-                code: Some(row.code()),
-                parent: row.parent.map(|parent| gazetteer.place_id(parent).to_owned()),
+                id: id.into(),
+                name: row.name.into(),
+                r#type: Some(row.kind.word().into()),
+                level: row.level.name().into(),
+                code: Some(row.code().into()),
+                parent: row.parent.map(|parent| gazetteer.place_id(parent).into()),
                 successors: gazetteer
                     .successors(unit)
                     .iter()
-                    .map(|&unit| gazetteer.place_id(unit).to_owned())
+                    .map(|&unit| gazetteer.place_id(unit).into())
                     .collect(),
                 mentions: Vec::new(),
             });
             place.mentions.push(mention!(
                 self.base('l', mention.span, mention.rule),
-                EntityMention { role: "name".to_owned() }
+                EntityMention {
+                    role: SmolStr::new_static("name")
+                }
             ));
         }
         kb.places = places.into_values().collect();
@@ -556,25 +566,27 @@ impl Build<'_> {
 
     /// Unites the document's mentions of bodies and companies, with the tasks they are given.
     fn organisations(&self, kb: &mut KnowledgeBase) {
-        let mut bodies: BTreeMap<String, Organisation> = BTreeMap::new();
+        let mut bodies: BTreeMap<SmolStr, Organisation> = BTreeMap::new();
         let mut ids = Vec::with_capacity(self.facts.organisations.len());
         for mention in &self.facts.organisations {
             let place = mention.place.map(|unit| self.lexicon.gazetteer.place_id(unit));
-            let id = format!(
+            let id = format_smolstr!(
                 "o:{}",
                 digest([mention.kind.as_str(), &fold_phrase(&mention.name), place.unwrap_or("")])
             );
             let body = bodies.entry(id.clone()).or_insert_with(|| Organisation {
                 id: id.clone(),
-                name: mention.name.clone(),
-                kind: mention.kind.clone(),
-                level: mention.level.map(str::to_owned),
-                place: place.map(str::to_owned),
+                name: mention.name.as_str().into(),
+                kind: mention.kind.as_str().into(),
+                level: mention.level.map(SmolStr::from),
+                place: place.map(SmolStr::from),
                 ..Organisation::default()
             });
             body.mentions.push(mention!(
                 self.base('o', mention.span, mention.rule),
-                EntityMention { role: "name".to_owned() }
+                EntityMention {
+                    role: SmolStr::new_static("name")
+                }
             ));
             ids.push(id);
         }
@@ -605,7 +617,7 @@ impl Build<'_> {
             let period = claimed
                 .map(|at| &self.facts.claims.claims[at].period)
                 .filter(|period| period.date.is_some());
-            let mut ids: Vec<&String> = event.clusters.iter().filter_map(|&at| context.cluster_ids.get(at)).collect();
+            let mut ids: Vec<&SmolStr> = event.clusters.iter().filter_map(|&at| context.cluster_ids.get(at)).collect();
             ids.sort();
             ids.dedup();
             for id in ids {
@@ -614,20 +626,20 @@ impl Build<'_> {
                 };
                 let mut base = self.base('e', event.span, event.rule);
                 // One clause may tell of several clusters.
-                base.id = format!("{}:{}:{}", base.id, event.event, id.trim_start_matches("c:"));
+                base.id = format_smolstr!("{}:{}:{}", base.id, event.event, id.trim_start_matches("c:"));
                 kb.clusters[at].events.push(mention!(
                     base,
                     Event {
-                        event: event.event.clone(),
-                        polarity: if event.happened || event.planned { "+" } else { "-" }.to_owned(),
+                        event: event.event.as_str().into(),
+                        polarity: if event.happened || event.planned { "+" } else { "-" }.into(),
                         edtf: date
                             .and_then(|date| date.edtf)
-                            .map(|edtf| edtf.to_string())
-                            .or_else(|| period.and_then(|period| period.edtf.clone())),
+                            .map(|edtf| edtf.to_smolstr())
+                            .or_else(|| period.and_then(|period| period.edtf.as_deref().map(SmolStr::from))),
                         basis: date
                             .map_or_else(|| period.map_or("none", |period| period.basis.as_str()), |date| date.basis.as_str())
-                            .to_owned(),
-                        modality: if event.planned { "expect" } else { "realised" }.to_owned(),
+                            .into(),
+                        modality: if event.planned { "expect" } else { "realised" }.into(),
                         claim: claimed.map(|at| self.claim_id(at)),
                     }
                 ));
@@ -636,7 +648,7 @@ impl Build<'_> {
     }
 
     /// The body that stands as the subject before a claim's cue or number, as written.
-    fn actor(&self, claim: &claim::Claim) -> Option<String> {
+    fn actor(&self, claim: &claim::Claim) -> Option<SmolStr> {
         let number = self.facts.quantities[claim.quantity].tokens.start;
         let before = claim.cue.as_ref().map_or(number, |cue| cue.start.min(number));
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
@@ -645,7 +657,7 @@ impl Build<'_> {
             .organisations
             .iter()
             .filter(|body| sentence.contains(&body.tokens.start) && body.tokens.end <= before);
-        bodies.next_back().map(|body| self.facts.scan.slice(body.span).to_owned())
+        bodies.next_back().map(|body| self.facts.scan.slice(body.span).into())
     }
 
     /// The time the text speaks from: its publication, else the latest period that it reports on.
@@ -661,7 +673,7 @@ impl Build<'_> {
             .filter(|date| matches!(date.role, Role::EventTime | Role::ActualPeriod | Role::DataCutoff));
         let last = reported
             .filter_map(|date| Some((date.latest?, date.edtf?)))
-            .max_by_key(|(latest, edtf)| (*latest, edtf.to_string()));
+            .max_by_key(|(latest, edtf)| (*latest, edtf.to_smolstr()));
         let promised = || {
             self.facts
                 .dates
@@ -670,15 +682,15 @@ impl Build<'_> {
                 .and_then(|date| date.edtf)
         };
         document.reference_time = last
-            .map(|(_, edtf)| format!("{edtf}/..").replace("../", ""))
-            .or_else(|| promised().map(|edtf| edtf.to_string()))
+            .map(|(_, edtf)| format!("{edtf}/..").replace("../", "").into())
+            .or_else(|| promised().map(|edtf| edtf.to_smolstr()))
             .map(|edtf| Dated {
                 edtf: Some(edtf),
-                basis: "inherited".to_owned(),
+                basis: SmolStr::new_static("inherited"),
             });
     }
 
-    fn claim_id(&self, at: usize) -> String {
+    fn claim_id(&self, at: usize) -> SmolStr {
         let claim = &self.facts.claims.claims[at];
         let span = self.facts.quantities[claim.quantity].span;
         let kind = if claim.promised { 't' } else { 'a' };
@@ -695,7 +707,7 @@ impl Build<'_> {
         mention!(
             base,
             Claim {
-                kind: if claim.promised { "target" } else { "actual" }.to_owned(),
+                kind: if claim.promised { "target" } else { "actual" }.into(),
                 quantity: quantity.id.clone(),
                 low: quantity.low,
                 high: quantity.high,
@@ -703,21 +715,21 @@ impl Build<'_> {
                 approximate: quantity.approximate.clone(),
                 subject: claim.about.subject.as_ref().map(|tokens| Subject {
                     surface: self.surface(tokens),
-                    head: claim.about.key.clone(),
+                    head: claim.about.key.as_deref().map(SmolStr::from),
                 }),
                 action: claim.about.class.as_ref().map(|class| Action {
                     surface: claim.about.action.as_ref().map(|tokens| self.surface(tokens)).unwrap_or_default(),
-                    class: class.clone(),
+                    class: class.as_str().into(),
                 }),
-                indicator: claim.about.indicator.clone(),
+                indicator: claim.about.indicator.as_deref().map(SmolStr::from),
                 modality: Modality {
                     cue: claim.cue.as_ref().map(|tokens| self.surface(tokens)),
-                    class: claim.class.to_owned(),
+                    class: claim.class.into(),
                 },
                 period: Period {
-                    edtf: claim.period.edtf.clone(),
-                    relation: claim.period.relation.name().to_owned(),
-                    basis: claim.period.basis.as_str().to_owned(),
+                    edtf: claim.period.edtf.as_deref().map(SmolStr::from),
+                    relation: claim.period.relation.name().into(),
+                    basis: SmolStr::new_static(claim.period.basis.as_str()),
                     date: claim.period.date.map(|date| self.date_id(date)),
                 },
                 place: place,
@@ -725,11 +737,11 @@ impl Build<'_> {
                 actor: self.actor(claim),
                 cohort: claim.cohort.as_ref().map(|cohort| Cohort {
                     surface: self.surface(&cohort.tokens),
-                    event: cohort.event.clone(),
+                    event: cohort.event.as_str().into(),
                     edtf: cohort
                         .date
                         .and_then(|date| self.facts.dates[date].edtf)
-                        .map(|edtf| edtf.to_string()),
+                        .map(|edtf| edtf.to_smolstr()),
                 }),
                 of_total: claim.of_total.map(|total| {
                     let whole = &kb.quantities[total];
@@ -741,9 +753,9 @@ impl Build<'_> {
                     }
                 }),
                 baseline: claim.baseline.map(|date| Baseline {
-                    edtf: self.facts.dates[date].edtf.map(|edtf| edtf.to_string()),
+                    edtf: self.facts.dates[date].edtf.map(|edtf| edtf.to_smolstr()),
                 }),
-                direction: claim.about.direction.map(str::to_owned),
+                direction: claim.about.direction.map(SmolStr::from),
                 threshold: claim.threshold.map(|at| {
                     let bound = &kb.quantities[at];
                     Bounds {
@@ -760,7 +772,7 @@ impl Build<'_> {
     }
 
     /// The place that the claim's own sentence names before the number.
-    fn claim_place(&self, claim: &claim::Claim) -> Option<String> {
+    fn claim_place(&self, claim: &claim::Claim) -> Option<SmolStr> {
         let number = self.facts.quantities[claim.quantity].tokens.start;
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
         let before: Vec<_> = self
@@ -775,11 +787,11 @@ impl Build<'_> {
             Some((turn, count, _)) if before.len() == count => before.get(turn),
             _ => before.last(),
         };
-        unit.map(|&unit| self.lexicon.gazetteer.place_id(unit).to_owned())
+        unit.map(|&unit| self.lexicon.gazetteer.place_id(unit).into())
     }
 
     /// The plan that the claim's own sentence names, else the one the document is about.
-    fn claim_plan(&self, claim: &claim::Claim, context: &ClaimContext) -> Option<String> {
+    fn claim_plan(&self, claim: &claim::Claim, context: &ClaimContext) -> Option<SmolStr> {
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(claim.clause.start)];
         let named = self
             .facts
@@ -796,15 +808,15 @@ impl Build<'_> {
             Milestone {
                 action: milestone.class.as_ref().map(|class| Action {
                     surface: milestone.action.as_ref().map(|tokens| self.surface(tokens)).unwrap_or_default(),
-                    class: class.clone(),
+                    class: class.as_str().into(),
                 }),
-                deadline: date.edtf.as_ref().map(|edtf| edtf.trim_start_matches("../").to_owned()),
-                relation: milestone.relation.name().to_owned(),
+                deadline: date.edtf.as_ref().map(|edtf| edtf.trim_start_matches("../").into()),
+                relation: milestone.relation.name().into(),
                 date: Some(date.id.clone()),
                 basis: date.basis.clone(),
                 plan: context.plan.clone(),
                 place: context.place.clone(),
-                kind: if milestone.promised { "target" } else { "actual" }.to_owned(),
+                kind: if milestone.promised { "target" } else { "actual" }.into(),
             }
         )
     }
@@ -812,10 +824,10 @@ impl Build<'_> {
 
 /// What claims take from the document.
 struct ClaimContext {
-    place: Option<String>,
-    plan: Option<String>,
-    plan_ids: Vec<String>,
-    cluster_ids: Vec<String>,
+    place: Option<SmolStr>,
+    plan: Option<SmolStr>,
+    plan_ids: Vec<SmolStr>,
+    cluster_ids: Vec<SmolStr>,
 }
 
 /// Writes a number in decimal digits.
@@ -827,8 +839,8 @@ fn push_number(out: &mut String, number: u32) {
 }
 
 /// Sets what is not known yet.
-fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
+fn fill<T>(slot: &mut Option<T>, value: Option<impl Into<T>>) {
     if slot.is_none() {
-        *slot = value;
+        *slot = value.map(Into::into);
     }
 }

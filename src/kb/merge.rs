@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::derive;
 use super::model::{Cluster, Document, Failure, Issuer, KnowledgeBase, Mention, Organisation, Place, Plan};
@@ -206,10 +207,10 @@ impl Entities {
 /// Entities that grow document by document.
 #[derive(Clone, Debug, Default)]
 pub struct EntityIndex {
-    plans: BTreeMap<String, Plan>,
-    clusters: BTreeMap<String, Cluster>,
-    places: BTreeMap<String, Place>,
-    organisations: BTreeMap<String, Organisation>,
+    plans: BTreeMap<SmolStr, Plan>,
+    clusters: BTreeMap<SmolStr, Cluster>,
+    places: BTreeMap<SmolStr, Place>,
+    organisations: BTreeMap<SmolStr, Organisation>,
 }
 
 impl EntityIndex {
@@ -254,7 +255,7 @@ impl EntityIndex {
     }
 }
 
-fn insert<T>(kept: &mut BTreeMap<String, T>, other: Vec<T>, id: impl Fn(&T) -> &String, fold: impl Fn(&mut T, T)) {
+fn insert<T>(kept: &mut BTreeMap<SmolStr, T>, other: Vec<T>, id: impl Fn(&T) -> &SmolStr, fold: impl Fn(&mut T, T)) {
     for row in other {
         match kept.get_mut(id(&row)) {
             Some(known) => fold(known, row),
@@ -423,7 +424,7 @@ fn unite_clusters(kept: &mut Cluster, other: Cluster) {
         if *value != theirs {
             let label = |place: &super::model::PlaceRef| match &place.r#type {
                 Some(kind) => format!("{kind} {}", place.name),
-                None => place.name.clone(),
+                None => place.name.to_string(),
             };
             let seen = variants.entry(field.to_owned()).or_default();
             seen.insert(label(value));

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::number::Number;
 
@@ -31,11 +32,11 @@ macro_rules! mention {
             $(#[$meta])*
             $name {
                 /// Deterministic id: the document's id, a letter for the kind, and the place.
-                id: String,
+                id: SmolStr,
                 /// Id of the document.
                 doc: Arc<str>,
                 /// The text, exactly as it stands at `start..end`.
-                surface: String,
+                surface: SmolStr,
                 /// First code point in the document's `text`.
                 start: u32,
                 /// One past the last code point.
@@ -43,7 +44,7 @@ macro_rules! mention {
                 /// Where it stands in the raw input.
                 source: Source,
                 /// Id of the rule that made it.
-                rule: String,
+                rule: SmolStr,
                 $($(#[$field_meta])* $field: $type,)*
             }
         }
@@ -160,9 +161,9 @@ model! {
         /// The time the text speaks from.
         reference_time: Option<Dated>,
         /// Id of the place the text speaks of where it names none.
-        place: Option<String>,
+        place: Option<SmolStr>,
         /// Id of the plan the text is about.
-        plan: Option<String>,
+        plan: Option<SmolStr>,
         /// The kept text; all `start` and `end` point into it.
         text: String,
         /// What was left out.
@@ -200,9 +201,9 @@ model! {
     /// A date with what it rests on.
     Dated {
         /// EDTF.
-        edtf: Option<String>,
+        edtf: Option<SmolStr>,
         /// Evidence: `json-ld`, `opengraph`, `meta`, `time`, `url`, `text`, `container`, or `inherited`.
-        basis: String,
+        basis: SmolStr,
     }
 }
 
@@ -222,20 +223,20 @@ mention! {
     /// A temporal expression.
     Date {
         /// EDTF; `null` when vague or unresolved.
-        edtf: Option<String>,
+        edtf: Option<SmolStr>,
         /// TIMEX3.
         timex: Option<Timex>,
         /// First day (ISO), `null` when open or unknown.
-        earliest: Option<String>,
+        earliest: Option<SmolStr>,
         /// Last day (ISO), `null` when open or unknown.
-        latest: Option<String>,
+        latest: Option<SmolStr>,
         /// What it dates: `target-period`, `actual-period`, `cohort-period`, `plan-period`, `plan-horizon`, `plan-vision`,
         /// `deadline`, `event-time`, `baseline`, `data-cutoff`, `publication`, `issue-date`, `rate`, `reference-time`.
-        role: String,
+        role: SmolStr,
         /// `explicit`, `inherited`, `publication` or `none`.
-        basis: String,
+        basis: SmolStr,
         /// Id of the date, or `published`, that it was resolved with.
-        from: Option<String>,
+        from: Option<SmolStr>,
     }
 }
 
@@ -243,11 +244,11 @@ model! {
     /// A TIMEX3 value.
     Timex {
         /// `DATE`, `TIME`, `DURATION` or `SET`.
-        r#type: String,
+        r#type: SmolStr,
         /// Value, e.g. `2021-Q1`, `PAST_REF`, `P1Y`.
-        value: String,
+        value: SmolStr,
         /// Modifier: `START`, `MID`, `END`, `APPROX`, …
-        r#mod: Option<String>,
+        r#mod: Option<SmolStr>,
     }
 }
 
@@ -261,15 +262,15 @@ mention! {
         /// Highest value; equal to `low` for an exact value.
         high: Option<Number>,
         /// `about`, `just-under`, `just-over` or `null`.
-        approximate: Option<String>,
+        approximate: Option<SmolStr>,
         /// UCUM code, ISO 4217 code for money, `{count}` for things counted.
-        unit: String,
+        unit: SmolStr,
         /// Scale word already multiplied in (1000000000 for `tỷ`).
         scale: Option<Number>,
         /// What it is a rate of: `P1Y`, `har`, `d`.
-        per: Option<String>,
+        per: Option<SmolStr>,
         /// What is counted, as written.
-        counted: Option<String>,
+        counted: Option<SmolStr>,
         /// Written in words.
         spelled: bool,
     }
@@ -279,7 +280,7 @@ model! {
     /// A stretch of text with its place.
     Phrase {
         /// The text.
-        surface: String,
+        surface: SmolStr,
         /// First code point.
         start: u32,
         /// One past the last.
@@ -291,33 +292,33 @@ mention! {
     /// A claim built on one quantity: what is promised (`target`) or what is reported (`actual`). Its `surface` is the clause.
     Claim {
         /// `target` or `actual`.
-        kind: String,
+        kind: SmolStr,
         /// Id of the quantity.
-        quantity: String,
+        quantity: SmolStr,
         /// The quantity's low value.
         low: Option<Number>,
         /// The quantity's high value.
         high: Option<Number>,
         /// The quantity's unit.
-        unit: String,
+        unit: SmolStr,
         /// The quantity's approximation.
-        approximate: Option<String>,
+        approximate: Option<SmolStr>,
         /// What it is said of.
         subject: Option<Subject>,
         /// What is done or holds.
         action: Option<Action>,
         /// Stable key from subject, action and kind of unit.
-        indicator: Option<String>,
+        indicator: Option<SmolStr>,
         /// How it is said.
         modality: Modality,
         /// When it is to hold or held.
         period: Period,
         /// Id of the place.
-        place: Option<String>,
+        place: Option<SmolStr>,
         /// Id of the plan that promises it.
-        plan: Option<String>,
+        plan: Option<SmolStr>,
         /// Who is to do it or did it, as written.
-        actor: Option<String>,
+        actor: Option<SmolStr>,
         /// The group it is counted in.
         cohort: Option<Cohort>,
         /// The whole it is a part of.
@@ -325,15 +326,15 @@ mention! {
         /// What it is compared with.
         baseline: Option<Baseline>,
         /// `up` or `down`.
-        direction: Option<String>,
+        direction: Option<SmolStr>,
         /// A bound that the counted things pass ("đạt từ 90%").
         threshold: Option<Bounds>,
         /// A standard that is to be met, as written.
-        condition: Option<String>,
+        condition: Option<SmolStr>,
         /// Ids of the clusters it is said of.
-        clusters: Vec<String>,
+        clusters: Vec<SmolStr>,
         /// Id of an earlier claim of the document that says the same.
-        same_as: Option<String>,
+        same_as: Option<SmolStr>,
     }
 }
 
@@ -341,9 +342,9 @@ model! {
     /// What a claim is said of.
     Subject {
         /// As written.
-        surface: String,
+        surface: SmolStr,
         /// Key of its head noun.
-        head: Option<String>,
+        head: Option<SmolStr>,
     }
 }
 
@@ -351,9 +352,9 @@ model! {
     /// What a claim says is done.
     Action {
         /// As written.
-        surface: String,
+        surface: SmolStr,
         /// Class.
-        class: String,
+        class: SmolStr,
     }
 }
 
@@ -361,10 +362,10 @@ model! {
     /// How a claim is said.
     Modality {
         /// The word that decides, as written; `null` when none does.
-        cue: Option<String>,
+        cue: Option<SmolStr>,
         /// `commit`, `strive`, `goal`, `plan`, `expect`, `must`, `assign`, `orient`, `promote`, `ensure`; `realised`,
         /// `ongoing`, `state`, `estimate`.
-        class: String,
+        class: SmolStr,
     }
 }
 
@@ -372,13 +373,13 @@ model! {
     /// When a claim holds.
     Period {
         /// EDTF, `null` when unknown.
-        edtf: Option<String>,
+        edtf: Option<SmolStr>,
         /// `within`, `by`, `as-of`, `rate` or `unknown`.
-        relation: String,
+        relation: SmolStr,
         /// `explicit`, `inherited`, `publication` or `none`.
-        basis: String,
+        basis: SmolStr,
         /// Id of the date.
-        date: Option<String>,
+        date: Option<SmolStr>,
     }
 }
 
@@ -386,11 +387,11 @@ model! {
     /// A group of things told by an event and its time.
     Cohort {
         /// As written.
-        surface: String,
+        surface: SmolStr,
         /// Event that makes the group: `establishment-decision`, `construction-started`, `infrastructure-completed`, …
-        event: String,
+        event: SmolStr,
         /// EDTF.
-        edtf: Option<String>,
+        edtf: Option<SmolStr>,
     }
 }
 
@@ -402,7 +403,7 @@ model! {
         /// Its high value.
         high: Option<Number>,
         /// Id of the claim or quantity that gives it.
-        claim: Option<String>,
+        claim: Option<SmolStr>,
     }
 }
 
@@ -410,7 +411,7 @@ model! {
     /// What a change is measured against.
     Baseline {
         /// EDTF.
-        edtf: Option<String>,
+        edtf: Option<SmolStr>,
     }
 }
 
@@ -422,7 +423,7 @@ model! {
         /// High end.
         high: Option<Number>,
         /// Unit.
-        unit: String,
+        unit: SmolStr,
     }
 }
 
@@ -430,37 +431,37 @@ model! {
     /// An official document: numbered, named or only referred to.
     Plan {
         /// Deterministic id from the canonical key.
-        id: String,
+        id: SmolStr,
         /// `numbered`, `named` or `unnamed`.
-        kind: String,
+        kind: SmolStr,
         /// Type in Vietnamese (`Kế hoạch`).
-        r#type: Option<String>,
+        r#type: Option<SmolStr>,
         /// Type code (`KH`).
-        type_code: Option<String>,
+        type_code: Option<SmolStr>,
         /// Name, for a named one.
-        name: Option<String>,
+        name: Option<SmolStr>,
         /// Number.
-        number: Option<String>,
+        number: Option<SmolStr>,
         /// Year.
         year: Option<u16>,
         /// `explicit` (in the signature), `issued` (from the date), or `null`.
-        year_basis: Option<String>,
+        year_basis: Option<SmolStr>,
         /// Who issued it.
         issuer: Option<Issuer>,
         /// Canonical signature (`68/2017/NĐ-CP`).
-        signature: Option<String>,
+        signature: Option<SmolStr>,
         /// Day of issue (ISO).
-        issued: Option<String>,
+        issued: Option<SmolStr>,
         /// What it is about, as written.
-        subject: Option<String>,
+        subject: Option<SmolStr>,
         /// EDTF.
-        period: Option<String>,
+        period: Option<SmolStr>,
         /// EDTF.
-        horizon: Option<String>,
+        horizon: Option<SmolStr>,
         /// EDTF.
-        vision: Option<String>,
+        vision: Option<SmolStr>,
         /// Id of the place.
-        place: Option<String>,
+        place: Option<SmolStr>,
         /// Other values seen for a field, where documents disagree; nothing is repaired.
         variants: BTreeMap<String, BTreeSet<String>>,
         /// Where it is mentioned.
@@ -472,9 +473,9 @@ mention! {
     /// A mention of an official document.
     PlanMention {
         /// `name`, `short-reference` or `anaphor`.
-        role: String,
+        role: SmolStr,
         /// How this mention speaks of it: `numbered`, `named`, `anaphor` or `unnamed`.
-        kind: String,
+        kind: SmolStr,
     }
 }
 
@@ -482,11 +483,11 @@ model! {
     /// Who issued a document.
     Issuer {
         /// Code in the signature (`UBND`).
-        code: Option<String>,
+        code: Option<SmolStr>,
         /// Name from the tables or the text.
-        name: Option<String>,
+        name: Option<SmolStr>,
         /// Id of the organisation, where known.
-        organisation: Option<String>,
+        organisation: Option<SmolStr>,
     }
 }
 
@@ -494,7 +495,7 @@ mention! {
     /// A mention of an entity.
     EntityMention {
         /// `name`: it is called by its name.
-        role: String,
+        role: SmolStr,
     }
 }
 
@@ -502,19 +503,19 @@ model! {
     /// An industrial cluster (`cụm công nghiệp`) or zone (`khu công nghiệp`).
     Cluster {
         /// Deterministic id from the canonical key.
-        id: String,
+        id: SmolStr,
         /// Bare name as first written.
-        name: String,
+        name: SmolStr,
         /// `industrial-cluster`, `craft-village-cluster` or `industrial-zone`.
-        kind: String,
+        kind: SmolStr,
         /// Phase.
-        phase: Option<String>,
+        phase: Option<SmolStr>,
         /// Words of an extension.
-        extension: Option<String>,
+        extension: Option<SmolStr>,
         /// Id of the cluster it is a phase or extension of, where that is mentioned too.
-        parent: Option<String>,
+        parent: Option<SmolStr>,
         /// Id of the one cluster with a district that this one without a district can only be.
-        resolved_to: Option<String>,
+        resolved_to: Option<SmolStr>,
         /// Commune.
         commune: Option<PlaceRef>,
         /// District.
@@ -524,7 +525,7 @@ model! {
         /// Area as stated beside the name.
         area: Option<Bounds>,
         /// Developer, as written.
-        developer: Option<String>,
+        developer: Option<SmolStr>,
         /// Other values seen for a field, where documents disagree.
         variants: BTreeMap<String, BTreeSet<String>>,
         /// What happened or did not.
@@ -538,11 +539,11 @@ model! {
     /// A place beside a name.
     PlaceRef {
         /// Bare name (`Quốc Oai`).
-        name: String,
+        name: SmolStr,
         /// Type word (`huyện`).
-        r#type: Option<String>,
+        r#type: Option<SmolStr>,
         /// Id of the place.
-        place: Option<String>,
+        place: Option<SmolStr>,
     }
 }
 
@@ -550,17 +551,17 @@ mention! {
     /// Something that happened to a cluster, or is said not to have.
     Event {
         /// Class: `construction-started`, `completed`, `established`, …
-        event: String,
+        event: SmolStr,
         /// `+` happened, `-` did not.
-        polarity: String,
+        polarity: SmolStr,
         /// EDTF.
-        edtf: Option<String>,
+        edtf: Option<SmolStr>,
         /// `explicit`, `inherited`, `publication` or `none`.
-        basis: String,
+        basis: SmolStr,
         /// `realised` or `expect`.
-        modality: String,
+        modality: SmolStr,
         /// Id of the claim it belongs to.
-        claim: Option<String>,
+        claim: Option<SmolStr>,
     }
 }
 
@@ -568,19 +569,19 @@ model! {
     /// An administrative unit.
     Place {
         /// Stable id: ISO 3166-2 code of the province, then the units below it.
-        id: String,
+        id: SmolStr,
         /// Name.
-        name: String,
+        name: SmolStr,
         /// Type (`huyện`).
-        r#type: Option<String>,
+        r#type: Option<SmolStr>,
         /// `province`, `district` or `commune`.
-        level: String,
+        level: SmolStr,
         /// Official code.
-        code: Option<String>,
+        code: Option<SmolStr>,
         /// Id of the unit above.
-        parent: Option<String>,
+        parent: Option<SmolStr>,
         /// Ids of the units it became in the reform of 2025.
-        successors: Vec<String>,
+        successors: Vec<SmolStr>,
         /// Where it is mentioned.
         mentions: Vec<EntityMention>,
     }
@@ -590,15 +591,15 @@ model! {
     /// A public body or company.
     Organisation {
         /// Deterministic id.
-        id: String,
+        id: SmolStr,
         /// Canonical name.
-        name: String,
+        name: SmolStr,
         /// `peoples-committee`, `department`, `ministry`, `company`, …
-        kind: String,
+        kind: SmolStr,
         /// `central`, `province`, `district`, `commune` or `null`.
-        level: Option<String>,
+        level: Option<SmolStr>,
         /// Id of its place.
-        place: Option<String>,
+        place: Option<SmolStr>,
         /// Tasks it is given.
         duties: Vec<Duty>,
         /// Where it is mentioned.
@@ -610,7 +611,7 @@ mention! {
     /// A task that a body is given.
     Duty {
         /// The word that gives it.
-        cue: Option<String>,
+        cue: Option<SmolStr>,
     }
 }
 
@@ -620,19 +621,19 @@ mention! {
         /// The action.
         action: Option<Action>,
         /// EDTF.
-        deadline: Option<String>,
+        deadline: Option<SmolStr>,
         /// `within` or `by`.
-        relation: String,
+        relation: SmolStr,
         /// Id of the date.
-        date: Option<String>,
+        date: Option<SmolStr>,
         /// Basis of the deadline.
-        basis: String,
+        basis: SmolStr,
         /// Id of the plan.
-        plan: Option<String>,
+        plan: Option<SmolStr>,
         /// Id of the place.
-        place: Option<String>,
+        place: Option<SmolStr>,
         /// `target` or `actual`.
-        kind: String,
+        kind: SmolStr,
     }
 }
 
@@ -641,7 +642,7 @@ mention! {
     OtherNumber {
         /// Why: `document-number`, `map-scale`, `name-part`, `phase-number`, `phone`, `clock-time`, `score`, `list-label`,
         /// `fixed-expression`, …
-        reason: String,
+        reason: SmolStr,
     }
 }
 
@@ -649,15 +650,15 @@ model! {
     /// Derived: the targets and results of one indicator at one place.
     Series {
         /// Deterministic id.
-        id: String,
+        id: SmolStr,
         /// Indicator.
-        indicator: String,
+        indicator: SmolStr,
         /// Place.
-        place: Option<String>,
+        place: Option<SmolStr>,
         /// Cohort (event and EDTF).
-        cohort: Option<String>,
+        cohort: Option<SmolStr>,
         /// Unit.
-        unit: String,
+        unit: SmolStr,
         /// Claims in time order.
         points: Vec<Point>,
         /// What became of each target.
@@ -669,11 +670,11 @@ model! {
     /// One claim in a series.
     Point {
         /// Id of the claim.
-        claim: String,
+        claim: SmolStr,
         /// `target` or `actual`.
-        kind: String,
+        kind: SmolStr,
         /// Its period.
-        edtf: Option<String>,
+        edtf: Option<SmolStr>,
         /// Low value.
         low: Option<Number>,
         /// High value.
@@ -685,11 +686,11 @@ model! {
     /// What became of a target.
     Verdict {
         /// Id of the target.
-        target: String,
+        target: SmolStr,
         /// `met`, `missed`, `open`, `re-promised`, `contradicted` or `not-comparable`.
-        verdict: String,
+        verdict: SmolStr,
         /// Ids of the claims that decide.
-        by: Vec<String>,
+        by: Vec<SmolStr>,
     }
 }
 
@@ -697,13 +698,13 @@ model! {
     /// Derived: an arithmetic relation between claims.
     Check {
         /// Deterministic id.
-        id: String,
+        id: SmolStr,
         /// `sum`, `subset`, `compare` or `cardinality`.
-        kind: String,
+        kind: SmolStr,
         /// Ids of the claims, the whole last.
-        claims: Vec<String>,
+        claims: Vec<SmolStr>,
         /// The relation in figures.
-        statement: String,
+        statement: SmolStr,
         /// Whether it holds.
         holds: bool,
     }

@@ -24,12 +24,26 @@ pub trait NearTerm: Copy {
 #[derive(Clone, Debug)]
 pub struct Near<R> {
     terms: Vec<(u128, R)>,
+    /// A bit for each first word, by [`bit`] of its slot: most questions end here.
+    firsts: [u64; FIRSTS],
 }
 
 impl<R> Default for Near<R> {
     fn default() -> Self {
-        Self { terms: Vec::new() }
+        Self {
+            terms: Vec::new(),
+            firsts: [0; FIRSTS],
+        }
     }
+}
+
+/// Words of the set of first words.
+const FIRSTS: usize = 16;
+
+/// Where a slot's bit stands in the set of first words.
+fn bit(slot: u16) -> (usize, u64) {
+    let mixed = u32::from(slot).wrapping_mul(0x9E37_79B9) >> 22;
+    (mixed as usize / 64, 1 << (mixed % 64))
 }
 
 /// Longest term, in tokens.
@@ -38,6 +52,11 @@ const LONGEST: usize = 8;
 impl<R: Copy> Near<R> {
     /// The longest term for which `keep` holds that starts at token `at`: the token behind it, and its row.
     pub fn at(&self, text: &str, tokens: &[Token], at: usize, keep: impl Fn(R) -> bool) -> Option<(usize, R)> {
+        let first = tokens.get(at).and_then(|token| slot(text, token))?;
+        let (word, mask) = bit(first);
+        if self.firsts[word] & mask == 0 {
+            return None;
+        }
         let (mut low, mut high) = (0, self.terms.len());
         let mut key = 0u128;
         let mut best = None;
@@ -81,7 +100,12 @@ impl Loader<'_, '_> {
             self.near_rows(&text, &mut terms)?;
         }
         terms.sort_by_key(|(key, _)| *key);
-        Ok(Near { terms })
+        let mut firsts = [0; FIRSTS];
+        for (key, _) in &terms {
+            let (word, mask) = bit((key >> (16 * (LONGEST - 1))) as u16);
+            firsts[word] |= mask;
+        }
+        Ok(Near { terms, firsts })
     }
 
     fn near_rows<R: NearTerm>(&mut self, text: &str, terms: &mut Vec<(u128, R)>) -> Result<(), TableError> {

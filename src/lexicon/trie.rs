@@ -71,6 +71,13 @@ impl Hits {
         &self.all
     }
 
+    /// The tokens at which a term of any of `categories` starts, in text order.
+    pub fn sites<const N: usize>(&self, categories: [Category; N]) -> impl Iterator<Item = usize> + '_ {
+        let wanted = categories.iter().fold(0, |bits, category| bits | category.bit());
+        let all = self.categories.iter().enumerate();
+        all.filter(move |(_, here)| *here & wanted != 0).map(|(at, _)| at)
+    }
+
     /// Hits that start at token `at`, shortest first.
     pub fn at(&self, at: usize) -> &[Hit] {
         match (self.first.get(at), self.first.get(at + 1)) {

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::Sink;
 use crate::kb::{self, Entities, EntityIndex, Failure, Generator, KnowledgeBase, SeriesIndex, SeriesPoint};
@@ -36,7 +37,7 @@ pub struct EncodedDocument {
     key: Option<(String, Option<String>, Arc<str>)>,
     rows: [Vec<u8>; ROWS.len()],
     entities: Entities,
-    mentions: Vec<(usize, String, Vec<u8>)>,
+    mentions: Vec<(usize, SmolStr, Vec<u8>)>,
     points: Vec<SeriesPoint>,
     failures: Vec<Failure>,
 }
@@ -79,7 +80,7 @@ pub struct JsonSink<W: Write> {
     /// By content id, the first in the canonical order of the documents that have it.
     first: BTreeMap<Arc<str>, u32>,
     entities: EntityIndex,
-    mentions: [BTreeMap<String, Vec<Chunk>>; ENTITIES.len()],
+    mentions: [BTreeMap<SmolStr, Vec<Chunk>>; ENTITIES.len()],
     series: SeriesIndex,
     failures: Vec<Failure>,
 }
@@ -272,7 +273,7 @@ impl<W: Write> Sink for JsonSink<W> {
         let mut entities = std::mem::take(&mut self.entities).finish(&order);
         drop(order);
         kb::link_clusters(&mut entities.clusters);
-        let heads: [Vec<(String, Vec<u8>)>; ENTITIES.len()] = [
+        let heads: [Vec<(SmolStr, Vec<u8>)>; ENTITIES.len()] = [
             heads(&entities.plans, |plan| &plan.id)?,
             heads(&entities.clusters, |cluster| &cluster.id)?,
             heads(&entities.places, |place| &place.id)?,
@@ -322,7 +323,7 @@ impl<W: Write> Sink for JsonSink<W> {
     }
 }
 
-fn heads<T: Serialize>(entities: &[T], id: impl Fn(&T) -> &String) -> io::Result<Vec<(String, Vec<u8>)>> {
+fn heads<T: Serialize>(entities: &[T], id: impl Fn(&T) -> &SmolStr) -> io::Result<Vec<(SmolStr, Vec<u8>)>> {
     entities
         .iter()
         .map(|entity| Ok((id(entity).clone(), serde_json::to_vec(entity)?)))

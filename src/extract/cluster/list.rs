@@ -48,9 +48,7 @@ struct Entry {
 pub(super) fn find(scan: &Scan<'_>, places: &PlaceContext) -> Vec<Found> {
     let mut out = Vec::new();
     let mut done = 0;
-    let heads = scan.hits.all().iter().filter(|hit| hit.category == Category::Cluster);
-    for hit in heads {
-        let at = hit.start as usize;
+    for at in scan.hits.sites([Category::Cluster]) {
         if at < done || scan.owners.get(at) == Some(&Owner::Identifier) {
             continue;
         }

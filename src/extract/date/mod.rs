@@ -43,7 +43,7 @@ pub use timex::{Timex, TimexType};
 pub use value::Mod;
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::DateClass;
+use crate::lexicon::{Category, DateClass};
 use crate::text::{Kind, Span};
 use reader::{Classes, Reader};
 use resolve::Resolver;
@@ -160,6 +160,11 @@ fn find(scan: &Scan<'_>) -> Vec<Raw> {
                 continue;
             }
             let last = out.get(first..).and_then(<[Raw]>::last);
+            let continues = last.is_some_and(|last| at <= last.end + 2);
+            if !continues && !goes_on(&reader, at) {
+                at += 1;
+                continue;
+            }
             let found = phrase::expression(&reader, at, last);
             let not = reader.word(at, DateClass::Not).map_or(at, |(end, _)| end);
             match found {
@@ -180,9 +185,52 @@ fn starts(reader: &Reader<'_, '_>, at: usize) -> bool {
     match token.kind {
         Kind::Digits => token.len() <= 4,
         Kind::Punct => false,
-        Kind::Word => reader.classes(at).meets(OPENERS) || token.len() == 1 && token.is_capital() && token.of(reader.scan.text) == "Q",
+        Kind::Word => reader.classes(at).meets(OPENERS) || is_q(reader, at),
     }
 }
+
+/// The `Q` of "Q3/2024".
+fn is_q(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let token = reader.scan.tokens.get(at);
+    token.is_some_and(|token| token.len() == 1 && token.is_capital() && token.of(reader.scan.text) == "Q")
+}
+
+/// False where what stands at `at` is no expression by itself and nothing behind it can make it one: "từ" before a word that
+/// no table of dates knows. Most openers end here, before any reading is tried.
+fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let temporal = |at: usize| {
+        let word = reader.scan.tokens.get(at).is_some_and(|token| token.kind == Kind::Word);
+        !word || reader.scan.hits.has(at, Category::Date) || is_q(reader, at)
+    };
+    if reader.scan.tokens.get(at).is_some_and(|token| token.kind == Kind::Digits) {
+        return reader.year(at).is_some() || temporal(at + 1) || reader.ending(at, DateClass::HolidayBefore).is_some();
+    }
+    let hits = || reader.scan.hits.of(at, Category::Date);
+    !reader.classes(at).only(LEADING) || is_q(reader, at) || hits().any(|hit| temporal(hit.end as usize))
+}
+
+/// Classes that only lead to what follows them.
+const LEADING: Classes = {
+    use DateClass as C;
+    Classes::of(&[
+        C::Number,
+        C::Several,
+        C::Edge,
+        C::HalfOf,
+        C::Whole,
+        C::From,
+        C::To,
+        C::ByEnd,
+        C::Before,
+        C::After,
+        C::Vision,
+        C::Period,
+        C::OnDay,
+        C::Ago,
+        C::Of,
+        C::And,
+    ])
+};
 
 /// Classes that can open an expression or must be stepped over.
 const OPENERS: Classes = {

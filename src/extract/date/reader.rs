@@ -25,6 +25,11 @@ impl Classes {
         all
     }
 
+    /// True when it holds no class that `other` does not.
+    pub const fn only(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+
     /// True when the two share a class.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -28,8 +28,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         let mut fixed: Vec<(Range<usize>, u16)> = Vec::new();
         let mut wholes = Vec::new();
         let mut blocked = 0usize;
-        let wanted = Category::Fixed.bit() | Category::Bound.bit() | Category::Number.bit();
-        for hit in scan.hits.all().iter().filter(|hit| hit.category.bit() & wanted != 0) {
+        let sites = scan.hits.sites([Category::Fixed, Category::Bound, Category::Number]);
+        for hit in sites.flat_map(|at| scan.hits.at(at)) {
             let (start, end) = (hit.start as usize, hit.end as usize);
             if hit.category == Category::Fixed {
                 let counted = start > 0 && words[start - 1].is_some_and(counts);

@@ -42,8 +42,7 @@ pub struct Organisation {
 pub fn organisations(scan: &Scan<'_>, places: &PlaceContext) -> Vec<Organisation> {
     let mut out: Vec<Organisation> = Vec::new();
     let mut done = 0;
-    for hit in scan.hits.all().iter().filter(|hit| hit.category == Category::Body) {
-        let at = hit.start as usize;
+    for at in scan.hits.sites([Category::Body]) {
         let taken = scan.owners.get(at).is_some_and(|owner| matches!(owner, Owner::Identifier));
         if at < done || taken {
             continue;

@@ -4,7 +4,7 @@ use super::name::{self, Name};
 use super::{PlanKind, PlanMention};
 use crate::extract::identifier::{term_at, term_before};
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, DocumentClass, DocumentRole, DocumentTerm, Hit};
+use crate::lexicon::{DocumentClass, DocumentRole, DocumentTerm, Hit};
 use crate::text::Kind;
 
 struct Head<'s> {
@@ -22,9 +22,6 @@ struct Head<'s> {
 
 /// The mention that the type word at `hit` opens, if any.
 pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
-    if hit.category != Category::Document {
-        return None;
-    }
     let term = scan.lexicon.documents.get(usize::from(hit.row))?;
     let class = term.class()?;
     if !matches!(class, DocumentClass::Plan | DocumentClass::Norm | DocumentClass::Law) {

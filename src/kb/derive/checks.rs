@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::extract::decimal::Decimal;
 use crate::kb::id::digest;
 use crate::kb::model::{Check, Claim, KnowledgeBase};
@@ -44,13 +46,13 @@ pub(super) fn checks(kb: &KnowledgeBase) -> Vec<Check> {
     out
 }
 
-fn check(kind: &str, claims: Vec<String>, statement: String, holds: bool) -> Check {
-    let key: Vec<&str> = std::iter::once(kind).chain(claims.iter().map(String::as_str)).collect();
+fn check(kind: &'static str, claims: Vec<SmolStr>, statement: String, holds: bool) -> Check {
+    let key: Vec<&str> = std::iter::once(kind).chain(claims.iter().map(SmolStr::as_str)).collect();
     Check {
-        id: format!("k:{}", digest(key)),
-        kind: kind.to_owned(),
+        id: format_smolstr!("k:{}", digest(key)),
+        kind: SmolStr::new_static(kind),
         claims,
-        statement,
+        statement: statement.into(),
         holds,
     }
 }

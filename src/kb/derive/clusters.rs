@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use crate::kb::model::Cluster;
 use crate::text::fold_phrase;
 
@@ -28,7 +30,7 @@ pub fn link(clusters: &mut [Cluster]) {
 }
 
 /// The cluster that a phase or an extension belongs to: same name and place, neither phase nor extension.
-fn parent(cluster: &Cluster, same: &[&Cluster]) -> Option<String> {
+fn parent(cluster: &Cluster, same: &[&Cluster]) -> Option<SmolStr> {
     if cluster.phase.is_none() && cluster.extension.is_none() {
         return None;
     }
@@ -39,7 +41,7 @@ fn parent(cluster: &Cluster, same: &[&Cluster]) -> Option<String> {
 }
 
 /// The one cluster with a district that a cluster without one can be.
-fn resolve(cluster: &Cluster, same: &[&Cluster]) -> Option<String> {
+fn resolve(cluster: &Cluster, same: &[&Cluster]) -> Option<SmolStr> {
     if cluster.district.is_some() {
         return None;
     }
@@ -53,7 +55,7 @@ fn resolve(cluster: &Cluster, same: &[&Cluster]) -> Option<String> {
     only(same.iter().filter(candidate))
 }
 
-fn only<'c>(mut candidates: impl Iterator<Item = &'c &'c Cluster>) -> Option<String> {
+fn only<'c>(mut candidates: impl Iterator<Item = &'c &'c Cluster>) -> Option<SmolStr> {
     let first = candidates.next()?;
     candidates.next().is_none().then(|| first.id.clone())
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::interval::Interval;
 use crate::kb::id::digest;
 use crate::kb::model::{Claim, Cohort, KnowledgeBase, Point, Series, Verdict};
@@ -17,9 +19,9 @@ pub struct SeriesPoint {
 /// One claim in its series. There is one in memory for every claim of a run, so it is kept small.
 #[derive(Clone, Debug)]
 struct Value {
-    claim: Box<str>,
+    claim: SmolStr,
     promised: bool,
-    edtf: Option<Box<str>>,
+    edtf: Option<SmolStr>,
     low: Option<Number>,
     high: Option<Number>,
     falling: bool,
@@ -29,7 +31,7 @@ struct Value {
 }
 
 /// Indicator, place, cohort, unit: what makes two claims comparable.
-type Key = (String, Option<String>, Option<String>, String);
+type Key = (SmolStr, Option<SmolStr>, Option<SmolStr>, SmolStr);
 
 /// The points of `kb`'s claims, one for each claim with an indicator that repeats no other. A claim that is repeated stands in
 /// the cohort that any of its mentions names.
@@ -50,13 +52,13 @@ pub fn points(kb: &KnowledgeBase) -> Vec<SeriesPoint> {
 impl SeriesPoint {
     fn of(claim: &Claim, cohort: Option<&Cohort>) -> Option<Self> {
         let indicator = claim.indicator.as_ref()?;
-        let cohort = cohort.map(|cohort| format!("{} {}", cohort.event, cohort.edtf.as_deref().unwrap_or("?")));
+        let cohort = cohort.map(|cohort| format_smolstr!("{} {}", cohort.event, cohort.edtf.as_deref().unwrap_or("?")));
         Some(Self {
             key: (flow_of(indicator), claim.place.clone(), cohort, claim.unit.clone()),
             value: Value {
-                claim: claim.id.as_str().into(),
+                claim: claim.id.clone(),
                 promised: claim.kind == "target",
-                edtf: claim.period.edtf.as_deref().map(Into::into),
+                edtf: claim.period.edtf.clone(),
                 low: claim.low,
                 high: claim.high,
                 falling: claim.direction.as_deref() == Some("down"),
@@ -113,7 +115,7 @@ fn one((indicator, place, cohort, unit): Key, mut points: Vec<Value>) -> Option<
         unit.as_str(),
     ]);
     Some(Series {
-        id: format!("s:{id}"),
+        id: format_smolstr!("s:{id}"),
         points: points.into_iter().map(Point::from).collect(),
         indicator,
         place,
@@ -126,9 +128,9 @@ fn one((indicator, place, cohort, unit): Key, mut points: Vec<Value>) -> Option<
 impl From<Value> for Point {
     fn from(point: Value) -> Self {
         Self {
-            kind: point.kind().to_owned(),
-            claim: point.claim.into(),
-            edtf: point.edtf.map(Into::into),
+            kind: SmolStr::new_static(point.kind()),
+            claim: point.claim,
+            edtf: point.edtf,
             low: point.low,
             high: point.high,
         }
@@ -136,10 +138,10 @@ impl From<Value> for Point {
 }
 
 /// A running total is measured by the same indicator as what it totals.
-fn flow_of(indicator: &str) -> String {
+fn flow_of(indicator: &SmolStr) -> SmolStr {
     indicator
         .strip_suffix(".cumulative-count")
-        .map_or_else(|| indicator.to_owned(), |stem| format!("{stem}.count"))
+        .map_or_else(|| indicator.clone(), |stem| format_smolstr!("{stem}.count"))
 }
 
 /// Claims of a series before and behind a target that are asked what became of it.
@@ -156,9 +158,9 @@ const NAMED: usize = 8;
 fn verdict(at: usize, points: &[Value]) -> Verdict {
     let target = &points[at];
     let near = &points[at.saturating_sub(REACH)..points.len().min(at + REACH)];
-    let say = |verdict: &str, by: Vec<String>| Verdict {
-        target: target.claim.to_string(),
-        verdict: verdict.to_owned(),
+    let say = |verdict: &'static str, by: Vec<SmolStr>| Verdict {
+        target: target.claim.clone(),
+        verdict: SmolStr::new_static(verdict),
         by,
     };
     let Some(aim) = target.interval() else {
@@ -170,22 +172,22 @@ fn verdict(at: usize, points: &[Value]) -> Verdict {
         let enough = reaches(point, target);
         let later = time.last > aim.last;
         match (enough, point.cumulative) {
-            (None, _) => unlike.push(point.claim.to_string()),
+            (None, _) => unlike.push(point.claim.clone()),
             // Still short after the deadline: short at it, too.
-            (Some(false), true) if time.last >= aim.last => missed.push(point.claim.to_string()),
-            (Some(true), true) if later => unlike.push(point.claim.to_string()),
-            (Some(true), _) if time.within(aim) || time.last == aim.last => met.push(point.claim.to_string()),
+            (Some(false), true) if time.last >= aim.last => missed.push(point.claim.clone()),
+            (Some(true), true) if later => unlike.push(point.claim.clone()),
+            (Some(true), _) if time.within(aim) || time.last == aim.last => met.push(point.claim.clone()),
             (Some(false), false) if time.last == aim.last && (aim.first.is_none() || time.first <= aim.first) => {
-                missed.push(point.claim.to_string())
+                missed.push(point.claim.clone())
             }
             _ => {}
         }
     }
-    let again: Vec<String> = near
+    let again: Vec<SmolStr> = near
         .iter()
         .filter(|point| point.promised && !point.part && !target.part && point.interval().is_some_and(|time| time.last > aim.last))
         .take(1)
-        .map(|point| point.claim.to_string())
+        .map(|point| point.claim.clone())
         .collect();
     for claims in [&mut met, &mut missed, &mut unlike] {
         claims.truncate(NAMED);
