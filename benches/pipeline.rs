@@ -4,7 +4,7 @@
 //! cargo bench --bench pipeline                  the five seeds
 //! cargo bench --bench pipeline -- DIR           every .txt file below DIR
 //! cargo bench --bench pipeline -- --only=whole  the rows whose name starts so (for a profiler)
-//! cargo bench --bench pipeline -- --once        one round of each (for an instruction counter)
+//! cargo bench --bench pipeline -- --once        few rounds of each (for an instruction counter)
 //! ```
 //!
 //! Each figure is the best of several rounds on one thread, in processor time where the system tells it (Linux), so that
@@ -95,7 +95,7 @@ fn main() {
     let chosen = |name: &str| only.as_deref().is_none_or(|only| name.starts_with(only));
     // Enough rounds to fill a fifth of a second each.
     let once = std::env::args().any(|arg| arg == "--once");
-    let (rounds, repeat) = if once { (1, 1) } else { (5, (8_000_000 / bytes.max(1)).max(1)) };
+    let (rounds, repeat) = if once { (1, 8) } else { (5, (8_000_000 / bytes.max(1)).max(1)) };
     let measure = |name: &str, work: &mut dyn FnMut(&Record)| {
         if !chosen(name) {
             return f64::NAN;

@@ -201,11 +201,12 @@ impl Trie {
         hits.all.clear();
         hits.all.reserve(tokens.len() / 2);
         hits.first.clear();
-        hits.first.reserve(tokens.len() + 1);
+        hits.first.resize(tokens.len() + 1, 0);
         hits.categories.clear();
-        hits.categories.reserve(tokens.len());
-        for (start, token) in tokens.iter().enumerate() {
-            hits.first.push(hits.all.len() as u32);
+        hits.categories.resize(tokens.len(), 0);
+        let slots = hits.first.iter_mut().zip(&mut hits.categories);
+        for ((start, token), (first, here)) in tokens.iter().enumerate().zip(slots) {
+            *first = hits.all.len() as u32;
             let mut node = match token.kind {
                 Kind::Word if token.sym == 0 => 0,
                 Kind::Word => self.roots.get(usize::from(token.sym)).copied().unwrap_or(0),
@@ -231,9 +232,11 @@ impl Trie {
                 };
                 end += 1;
             }
-            hits.categories.push(categories);
+            *here = categories;
         }
-        hits.first.push(hits.all.len() as u32);
+        if let Some(last) = hits.first.last_mut() {
+            *last = hits.all.len() as u32;
+        }
     }
 }
 

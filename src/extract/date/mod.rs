@@ -43,7 +43,7 @@ pub use timex::{Timex, TimexType};
 pub use value::Mod;
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{Category, DateClass};
+use crate::lexicon::{Category, DateClass, Hit};
 use crate::text::{Kind, Span};
 use reader::{Classes, Reader};
 use resolve::Resolver;
@@ -198,16 +198,43 @@ fn is_q(reader: &Reader<'_, '_>, at: usize) -> bool {
 /// False where what stands at `at` is no expression by itself and nothing behind it can make it one: "từ" before a word that
 /// no table of dates knows. Most openers end here, before any reading is tried.
 fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let temporal = |at: usize| {
-        let word = reader.scan.tokens.get(at).is_some_and(|token| token.kind == Kind::Word);
-        !word || reader.scan.hits.has(at, Category::Date) || is_q(reader, at)
-    };
-    if reader.scan.tokens.get(at).is_some_and(|token| token.kind == Kind::Digits) {
-        return reader.year(at).is_some() || temporal(at + 1) || reader.ending(at, DateClass::HolidayBefore).is_some();
+    let kind = |at: usize| reader.scan.tokens.get(at).map(|token| token.kind);
+    let temporal = |at: usize| !reader.classes(at).only(BESIDE) || is_q(reader, at);
+    if kind(at) == Some(Kind::Digits) {
+        return match reader.scan.tokens.get(at + 1) {
+            Some(next) if next.kind == Kind::Punct => next.is('/') || next.is('.') || next.is_dash() || reader.year(at).is_some(),
+            _ => temporal(at + 1) || reader.year(at).is_some(),
+        };
     }
-    let hits = || reader.scan.hits.of(at, Category::Date);
-    !reader.classes(at).only(LEADING) || is_q(reader, at) || hits().any(|hit| temporal(hit.end as usize))
+    let continues = |hit: &Hit| kind(hit.end as usize) != Some(Kind::Word) || temporal(hit.end as usize);
+    !reader.classes(at).only(LEADING) || is_q(reader, at) || reader.scan.hits.of(at, Category::Date).any(continues)
 }
+
+/// Classes of words that stand beside an expression and are no part of one.
+const BESIDE: Classes = {
+    use DateClass as C;
+    Classes::of(&[
+        C::Scale,
+        C::NotBefore,
+        C::CodeBefore,
+        C::Fraction,
+        C::Counted,
+        C::GoesOn,
+        C::YearBefore,
+        C::Not,
+        C::Compare,
+        C::Cutoff,
+        C::Aim,
+        C::Result,
+        C::Plan,
+        C::Cohort,
+        C::Cumulative,
+        C::HolidayBefore,
+        C::Law,
+        C::Dateline,
+        C::Finish,
+    ])
+};
 
 /// Classes that only lead to what follows them.
 const LEADING: Classes = {

@@ -2,7 +2,7 @@
 
 use super::guard::in_law;
 use super::place::Place;
-use super::reader::Reader;
+use super::reader::{Classes, Reader};
 use super::value::{Partial, Raw, Value, YearRef};
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DateClass};
@@ -258,9 +258,11 @@ fn next_cue(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
         .filter(|cue| *cue != DateClass::Plan)
 }
 
+const CUES: Classes = Classes::of(&[DateClass::Plan, DateClass::Aim, DateClass::Result]);
+
 fn cue_at(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
     // A capital or a noun phrase makes "Kế hoạch" a document; "kế hoạch" in small letters may be one or an aim.
-    if !reader.scan.hits.has(at, Category::Date) {
+    if !reader.classes(at).meets(CUES) {
         return None;
     }
     let class = |hit: &crate::lexicon::Hit| reader.scan.lexicon.dates.get(usize::from(hit.row)).map(|row| row.class);
