@@ -249,6 +249,9 @@ impl Build<'_> {
             plan_ids,
             cluster_ids,
         };
+        let promised = facts.claims.claims.iter().filter(|claim| claim.promised).count();
+        kb.targets.reserve_exact(promised);
+        kb.actuals.reserve_exact(facts.claims.claims.len() - promised);
         for at in 0..facts.claims.claims.len() {
             let claim = self.claim(at, kb, &context);
             if facts.claims.claims[at].promised {
@@ -831,11 +834,18 @@ struct ClaimContext {
 }
 
 /// Writes a number in decimal digits.
-fn push_number(out: &mut String, number: u32) {
-    if number >= 10 {
-        push_number(out, number / 10);
+fn push_number(out: &mut String, mut number: u32) {
+    let mut digits = [0u8; 10];
+    let mut from = digits.len();
+    loop {
+        from -= 1;
+        digits[from] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
     }
-    out.push(char::from(b'0' + (number % 10) as u8));
+    out.extend(digits[from..].iter().map(|&digit| char::from(digit)));
 }
 
 /// Sets what is not known yet.

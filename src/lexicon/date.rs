@@ -1,6 +1,6 @@
 //! The table of words in temporal expressions.
 
-use super::{Category, Row, TableError, Term};
+use super::{Category, Row, Start, TableError, Term};
 
 /// What a word does in a temporal expression. Where a value is given, the table's third column holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +149,56 @@ pub enum DateClass {
     Dateline,
     /// What is done by a deadline (`hoàn thành`).
     Finish,
+    /// The letter before the number of a quarter (`Q3/2024`).
+    QuarterLetter,
+}
+
+impl DateClass {
+    /// True for a class that can open an expression, or holds a word that must be stepped over.
+    fn opens(self) -> bool {
+        matches!(
+            self,
+            Self::Day
+                | Self::Week
+                | Self::Month
+                | Self::Quarter
+                | Self::Year
+                | Self::Decade
+                | Self::Century
+                | Self::Number
+                | Self::Roman
+                | Self::DayPart
+                | Self::Today
+                | Self::OnDay
+                | Self::Weekday
+                | Self::Ago
+                | Self::Edge
+                | Self::HalfOf
+                | Self::HalfMonth
+                | Self::Whole
+                | Self::From
+                | Self::To
+                | Self::ByEnd
+                | Self::Before
+                | Self::After
+                | Self::Vision
+                | Self::Period
+                | Self::Every
+                | Self::SamePeriod
+                | Self::Same
+                | Self::NextDay
+                | Self::Vague
+                | Self::Several
+                | Self::EarlyDay
+                | Self::FullMoon
+                | Self::Tet
+                | Self::Feast
+                | Self::LunarFeast
+                | Self::Season
+                | Self::Not
+                | Self::QuarterLetter
+        )
+    }
 }
 
 /// A row of `dates.tsv`.
@@ -178,10 +228,14 @@ impl Term for DateWord {
         };
         Ok(Self { class, value })
     }
+
+    fn start(&self) -> Option<Start> {
+        self.class.opens().then_some(Start::Date)
+    }
 }
 
 /// Names of the classes in the table.
-const CLASSES: [(&str, DateClass); 72] = [
+const CLASSES: [(&str, DateClass); 73] = [
     ("day", DateClass::Day),
     ("week", DateClass::Week),
     ("month", DateClass::Month),
@@ -253,5 +307,6 @@ const CLASSES: [(&str, DateClass); 72] = [
     ("holiday-before", DateClass::HolidayBefore),
     ("law", DateClass::Law),
     ("dateline", DateClass::Dateline),
+    ("quarter-letter", DateClass::QuarterLetter),
     ("finish", DateClass::Finish),
 ];

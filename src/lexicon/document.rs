@@ -1,6 +1,6 @@
 //! `documents.tsv`: types of official document, what is numbered like them, and the words around their numbers and names.
 
-use super::{Category, Row, TableError, Term};
+use super::{Category, Row, Start, TableError, Term};
 
 /// What a term of the table does in a reference to a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,5 +155,10 @@ impl Term for DocumentTerm {
             name: row.optional(2).unwrap_or_default().to_owned(),
             codes,
         })
+    }
+
+    fn start(&self) -> Option<Start> {
+        let plan = matches!(self.class(), Some(DocumentClass::Plan | DocumentClass::Norm | DocumentClass::Law));
+        plan.then_some(Start::Plan)
     }
 }

@@ -49,7 +49,7 @@ pub use number::{NumberTerm, NumberWord};
 pub use place_word::PlaceWord;
 pub use subject::{SubjectNature, SubjectTerm};
 pub use table::{Row, TableError, rows};
-pub use trie::{Category, Hit, Hits, Trie};
+pub use trie::{Category, Hit, Hits, Start, Starts, Trie};
 pub use unit::{UnitKind, UnitTerm};
 pub use words::Words;
 
@@ -69,6 +69,11 @@ pub trait Term: Sized {
     /// # Errors
     /// When a column does not hold what the table needs.
     fn read(row: &Row<'_>) -> Result<Self, TableError>;
+
+    /// What recognisers can start from at the term, besides its category.
+    fn start(&self) -> Option<Start> {
+        None
+    }
 }
 
 /// Every table, and the trie that finds their terms. Built once, shared by all threads.
@@ -195,10 +200,12 @@ impl Loader<'_, '_> {
         self.hash.update(text);
         for row in rows(T::FILE, text) {
             let index = u16::try_from(out.len()).map_err(|_| row.error("more than 65,535 rows"))?;
-            out.push(T::read(&row)?);
+            let value = T::read(&row)?;
+            let start = value.start();
+            out.push(value);
             for term in row.get(0).split('|').map(str::trim).filter(|term| !term.is_empty()) {
                 self.intern(term);
-                self.lexicon.trie.add(term, T::CATEGORY, index, &self.lexicon.syllables);
+                self.lexicon.trie.add(term, T::CATEGORY, index, start, &self.lexicon.syllables);
             }
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 use crate::text::{Kind, Syllables, Token, Tokenizer};
 
@@ -35,10 +36,39 @@ pub enum Category {
     Fixed,
 }
 
-impl Category {
-    /// Its bit in a set of categories.
-    pub(crate) fn bit(self) -> u16 {
-        1 << self as u16
+/// What recognisers start from besides the terms of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Start {
+    /// A run of digits.
+    Digits = 12,
+    /// A word with a capital.
+    Capital,
+    /// A term of `dates.tsv` that can open a temporal expression.
+    Date,
+    /// A term of `documents.tsv` that names a type of plan, norm or law.
+    Plan,
+}
+
+/// A set of what may start at a token: terms by their table, and [`Start`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Starts(u16);
+
+impl Starts {
+    /// Terms of `categories`.
+    pub const fn terms(categories: &[Category]) -> Self {
+        let mut all = Self(0);
+        let mut at = 0;
+        while at < categories.len() {
+            all.0 |= 1 << categories[at] as u16;
+            at += 1;
+        }
+        all
+    }
+
+    /// The set and `start`.
+    pub const fn and(self, start: Start) -> Self {
+        Self(self.0 | 1 << start as u16)
     }
 }
 
@@ -61,8 +91,8 @@ pub struct Hits {
     all: Vec<Hit>,
     /// For each token, index of the first hit that starts at it or later.
     first: Vec<u32>,
-    /// For each token, a bit for each category that has a hit there: most questions are answered by no.
-    categories: Vec<u16>,
+    /// For each token, what starts there: most questions are answered by no.
+    starts: Vec<Starts>,
 }
 
 impl Hits {
@@ -71,11 +101,26 @@ impl Hits {
         &self.all
     }
 
-    /// The tokens at which a term of any of `categories` starts, in text order.
-    pub fn sites<const N: usize>(&self, categories: [Category; N]) -> impl Iterator<Item = usize> + '_ {
-        let wanted = categories.iter().fold(0, |bits, category| bits | category.bit());
-        let all = self.categories.iter().enumerate();
-        all.filter(move |(_, here)| *here & wanted != 0).map(|(at, _)| at)
+    /// The tokens of `range` at which any of `wanted` starts, in text order.
+    pub fn sites(&self, range: Range<usize>, wanted: Starts) -> impl Iterator<Item = usize> + '_ {
+        let from = range.start;
+        let starts = self.starts.get(range).unwrap_or(&[]).iter().enumerate();
+        starts.filter(move |(_, here)| here.0 & wanted.0 != 0).map(move |(at, _)| from + at)
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// True for a text without tokens.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// True when any of `wanted` starts at token `at`.
+    pub fn starts(&self, at: usize, wanted: Starts) -> bool {
+        self.starts.get(at).is_some_and(|here| here.0 & wanted.0 != 0)
     }
 
     /// Hits that start at token `at`, shortest first.
@@ -88,7 +133,7 @@ impl Hits {
 
     /// True when a term of `category` starts at token `at`.
     pub fn has(&self, at: usize, category: Category) -> bool {
-        self.categories.get(at).is_some_and(|all| all & category.bit() != 0)
+        self.starts(at, Starts::terms(&[category]))
     }
 
     /// Hits of `category` that start at token `at`, shortest first.
@@ -124,23 +169,32 @@ pub struct Trie {
     nodes: Vec<Node>,
     /// Edges of all nodes: key of the token, node it leads to.
     edges: Vec<(u32, u32)>,
-    terms: Vec<(Category, u16)>,
+    terms: Vec<Term>,
     /// Node reached from the root by a word's id; most lookups end here.
     roots: Vec<u32>,
     growing: Growing,
+}
+
+/// A term at the end of its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Term {
+    category: Category,
+    row: u16,
+    starts: Starts,
 }
 
 /// The trie while terms are added.
 #[derive(Clone, Debug, Default)]
 struct Growing {
     /// Terms of each node behind the root.
-    terms: Vec<Vec<(Category, u16)>>,
+    terms: Vec<Vec<Term>>,
     edges: HashMap<u64, u32, BuildHasherDefault<Mix>>,
 }
 
 impl Trie {
-    /// Adds `term`, a phrase as it would be written, as row `row` of `category`. Its words must be interned already.
-    pub fn add(&mut self, term: &str, category: Category, row: u16, syllables: &Syllables) {
+    /// Adds `term`, a phrase as it would be written, as row `row` of `category`, which starts `start` too. Its words must be
+    /// interned already.
+    pub fn add(&mut self, term: &str, category: Category, row: u16, start: Option<Start>, syllables: &Syllables) {
         let mut tokens = Vec::new();
         Tokenizer::once(syllables).tokenize(term, &mut tokens);
         let Growing { terms, edges } = &mut self.growing;
@@ -152,11 +206,17 @@ impl Trie {
                 terms.push(Vec::new());
             }
         }
+        let starts = Starts::terms(&[category]);
+        let term = Term {
+            category,
+            row,
+            starts: start.map_or(starts, |start| starts.and(start)),
+        };
         if node != 0
             && let Some(terms) = terms.get_mut(node as usize - 1)
-            && !terms.contains(&(category, row))
+            && !terms.contains(&term)
         {
-            terms.push((category, row));
+            terms.push(term);
         }
     }
 
@@ -202,9 +262,9 @@ impl Trie {
         hits.all.reserve(tokens.len() / 2);
         hits.first.clear();
         hits.first.resize(tokens.len() + 1, 0);
-        hits.categories.clear();
-        hits.categories.resize(tokens.len(), 0);
-        let slots = hits.first.iter_mut().zip(&mut hits.categories);
+        hits.starts.clear();
+        hits.starts.resize(tokens.len(), Starts::default());
+        let slots = hits.first.iter_mut().zip(&mut hits.starts);
         for ((start, token), (first, here)) in tokens.iter().enumerate().zip(slots) {
             *first = hits.all.len() as u32;
             let mut node = match token.kind {
@@ -214,16 +274,18 @@ impl Trie {
                 Kind::Digits => 0,
             };
             let mut end = start + 1;
-            let mut categories = 0;
+            let capital = u16::from(token.is_capital()) << Start::Capital as u16;
+            let digits = u16::from(token.kind == Kind::Digits) << Start::Digits as u16;
+            let mut starts = capital | digits;
             while node != 0 {
                 let (from, count) = self.nodes[node as usize].terms;
-                for &(category, row) in &self.terms[from as usize..(from + count) as usize] {
-                    categories |= category.bit();
+                for term in &self.terms[from as usize..(from + count) as usize] {
+                    starts |= term.starts.0;
                     hits.all.push(Hit {
                         start: start as u32,
                         end: end as u32,
-                        row,
-                        category,
+                        row: term.row,
+                        category: term.category,
                     });
                 }
                 node = match tokens.get(end) {
@@ -232,7 +294,7 @@ impl Trie {
                 };
                 end += 1;
             }
-            *here = categories;
+            *here = Starts(starts);
         }
         if let Some(last) = hits.first.last_mut() {
             *last = hits.all.len() as u32;

@@ -184,7 +184,7 @@ pub fn offsets(kb: &KnowledgeBase) {
     }
 }
 
-fn rows<T: Mention>(texts: &BTreeMap<&str, Vec<char>>, rows: &[T], surface: impl Fn(&T) -> &String) {
+fn rows<T: Mention>(texts: &BTreeMap<&str, Vec<char>>, rows: &[T], surface: impl Fn(&T) -> &str) {
     let mut ids = BTreeSet::new();
     for row in rows {
         let (doc, start, end) = row.place();

@@ -2,7 +2,7 @@
 
 use super::name::{Named, Stand, name, role};
 use super::*;
-use crate::lexicon::{Category, ClusterHead, ClusterRole, Era};
+use crate::lexicon::{Category, ClusterHead, ClusterRole, Era, Starts};
 
 /// A mention while its list is being read.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ struct Entry {
 pub(super) fn find(scan: &Scan<'_>, places: &PlaceContext) -> Vec<Found> {
     let mut out = Vec::new();
     let mut done = 0;
-    for at in scan.hits.sites([Category::Cluster]) {
+    for at in scan.hits.sites(0..scan.hits.len(), Starts::terms(&[Category::Cluster])) {
         if at < done || scan.owners.get(at) == Some(&Owner::Identifier) {
             continue;
         }

@@ -43,7 +43,7 @@ pub use timex::{Timex, TimexType};
 pub use value::Mod;
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{Category, DateClass, Hit};
+use crate::lexicon::{Category, DateClass, Hit, Start, Starts};
 use crate::text::{Kind, Span};
 use reader::{Classes, Reader};
 use resolve::Resolver;
@@ -153,53 +153,39 @@ fn find(scan: &Scan<'_>) -> Vec<Raw> {
             limit: sentence.end,
         };
         let first = out.len();
-        let mut at = sentence.start;
-        while at < sentence.end {
-            if !starts(&reader, at) {
-                at += 1;
+        let mut end = sentence.start;
+        for at in scan.hits.sites(sentence.clone(), OPENERS) {
+            let free = reader.token(at).is_some_and(|token| token.kind != Kind::Digits || token.len() <= 4);
+            if at < end || !free {
                 continue;
             }
             let last = out.get(first..).and_then(<[Raw]>::last);
             let continues = last.is_some_and(|last| at <= last.end + 2);
             if !continues && !goes_on(&reader, at) {
-                at += 1;
                 continue;
             }
             let found = phrase::expression(&reader, at, last);
             let not = reader.word(at, DateClass::Not).map_or(at, |(end, _)| end);
             match found {
                 Some(raw) if raw.end > not && raw.end > at => {
-                    at = raw.end;
+                    end = raw.end;
                     out.push(raw);
                 }
-                _ => at = not.max(at + 1),
+                _ => end = not,
             }
         }
     }
     out
 }
 
-/// True where an expression may start: at a digit, or at a word that can open one or must be stepped over.
-fn starts(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let Some(token) = reader.token(at) else { return false };
-    match token.kind {
-        Kind::Digits => token.len() <= 4,
-        Kind::Punct => false,
-        Kind::Word => reader.classes(at).meets(OPENERS) || is_q(reader, at),
-    }
-}
-
-/// The `Q` of "Q3/2024".
-fn is_q(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let token = reader.scan.tokens.get(at);
-    token.is_some_and(|token| token.len() == 1 && token.is_capital() && token.of(reader.scan.text) == "Q")
-}
+/// Where an expression may start, or what must be stepped over.
+const OPENERS: Starts = Starts::terms(&[]).and(Start::Digits).and(Start::Date);
 
 /// False where what stands at `at` is no expression by itself and nothing behind it can make it one: "từ" before a word that
 /// no table of dates knows. Most openers end here, before any reading is tried.
 fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
     let kind = |at: usize| reader.scan.tokens.get(at).map(|token| token.kind);
-    let temporal = |at: usize| !reader.classes(at).only(BESIDE) || is_q(reader, at);
+    let temporal = |at: usize| !reader.classes(at).only(BESIDE);
     if kind(at) == Some(Kind::Digits) {
         return match reader.scan.tokens.get(at + 1) {
             Some(next) if next.kind == Kind::Punct => next.is('/') || next.is('.') || next.is_dash() || reader.year(at).is_some(),
@@ -207,7 +193,7 @@ fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
         };
     }
     let continues = |hit: &Hit| kind(hit.end as usize) != Some(Kind::Word) || temporal(hit.end as usize);
-    !reader.classes(at).only(LEADING) || is_q(reader, at) || reader.scan.hits.of(at, Category::Date).any(continues)
+    !reader.classes(at).only(LEADING) || reader.scan.hits.of(at, Category::Date).any(continues)
 }
 
 /// Classes of words that stand beside an expression and are no part of one.
@@ -241,7 +227,9 @@ const LEADING: Classes = {
     use DateClass as C;
     Classes::of(&[
         C::Number,
+        C::Roman,
         C::Several,
+        C::Every,
         C::Edge,
         C::HalfOf,
         C::Whole,
@@ -256,51 +244,6 @@ const LEADING: Classes = {
         C::Ago,
         C::Of,
         C::And,
-    ])
-};
-
-/// Classes that can open an expression or must be stepped over.
-const OPENERS: Classes = {
-    use DateClass as C;
-    Classes::of(&[
-        C::Day,
-        C::Week,
-        C::Month,
-        C::Quarter,
-        C::Year,
-        C::Decade,
-        C::Century,
-        C::Number,
-        C::Roman,
-        C::DayPart,
-        C::Today,
-        C::OnDay,
-        C::Weekday,
-        C::Ago,
-        C::Edge,
-        C::HalfOf,
-        C::HalfMonth,
-        C::Whole,
-        C::From,
-        C::To,
-        C::ByEnd,
-        C::Before,
-        C::After,
-        C::Vision,
-        C::Period,
-        C::Every,
-        C::SamePeriod,
-        C::Same,
-        C::NextDay,
-        C::Vague,
-        C::Several,
-        C::EarlyDay,
-        C::FullMoon,
-        C::Tet,
-        C::Feast,
-        C::LunarFeast,
-        C::Season,
-        C::Not,
     ])
 };
 

@@ -16,7 +16,7 @@ use crate::text::Kind;
 type Reading = fn(&Reader<'_, '_>, usize) -> Option<Phrase>;
 
 /// How a point phrase is read, by the class of its first word.
-const READINGS: [(Classes, Reading); 16] = {
+const READINGS: [(Classes, Reading); 17] = {
     use DateClass as C;
     [
         (Classes::of(&[C::Edge]), edge),
@@ -38,6 +38,7 @@ const READINGS: [(Classes, Reading); 16] = {
             Classes::of(&[C::EarlyDay, C::FullMoon, C::Tet, C::Feast, C::LunarFeast]),
             lunar_phrase::feast,
         ),
+        (Classes::of(&[C::QuarterLetter]), short_quarter),
     ]
 };
 
@@ -65,7 +66,6 @@ pub(super) fn point(reader: &Reader<'_, '_>, at: usize, trigger: Trigger) -> Opt
         .iter()
         .filter(|(first, _)| here.meets(*first))
         .filter_map(|(_, read)| read(reader, at))
-        .chain(short_quarter(reader, at))
         .max_by_key(|phrase| phrase.end)
 }
 

@@ -25,8 +25,8 @@ pub use form::Form;
 pub(crate) use terms::{term_at, term_before};
 
 use super::scan::{Owner, Scan};
-use crate::lexicon::{Codes, DocumentClass, builtin};
-use crate::text::{Kind, Span, Syllables, Tokenizer};
+use crate::lexicon::{Codes, DocumentClass, Start, Starts, builtin};
+use crate::text::{Span, Syllables, Tokenizer};
 use signature::{Raw, Reader};
 
 /// What an identifier is.
@@ -217,11 +217,11 @@ pub struct Identifier {
 /// ```
 pub fn identifiers(scan: &mut Scan<'_>) -> Vec<Identifier> {
     let mut found: Vec<Identifier> = Vec::new();
-    let mut at = 0;
+    let digits: Vec<usize> = scan.hits.sites(0..scan.hits.len(), Starts::default().and(Start::Digits)).collect();
+    let mut end = 0;
     let mut rejected: Option<usize> = None;
-    while at < scan.tokens.len() {
-        if scan.tokens[at].kind != Kind::Digits || !context::may_start(scan, at) {
-            at += 1;
+    for at in digits {
+        if at < end || !context::may_start(scan, at) {
             continue;
         }
         let lexicon = scan.lexicon;
@@ -233,29 +233,25 @@ pub fn identifiers(scan: &mut Scan<'_>) -> Vec<Identifier> {
         if let Some(raw) = reader.read(at) {
             match context::judge(scan, at, &raw, found.last(), rejected) {
                 context::Verdict::Accept { head, rule } => {
-                    let end = raw.end;
+                    end = raw.end;
                     found.push(full(scan, at, &raw, head, rule));
                     scan.own(at..end, Owner::Identifier);
-                    at = end;
                     continue;
                 }
                 context::Verdict::Lookalike => {
                     scan.own(at..raw.end, Owner::Other);
                     rejected = Some(raw.end);
-                    at = raw.end;
+                    end = raw.end;
                     continue;
                 }
                 context::Verdict::Neither => {}
             }
         }
-        match short::read(scan, at, found.last()) {
-            Some(identifier) => {
-                let tokens = identifier.signature_tokens.clone();
-                at = tokens.end;
-                scan.own(tokens, Owner::Identifier);
-                found.push(identifier);
-            }
-            None => at += 1,
+        if let Some(identifier) = short::read(scan, at, found.last()) {
+            let tokens = identifier.signature_tokens.clone();
+            end = tokens.end;
+            scan.own(tokens, Owner::Identifier);
+            found.push(identifier);
         }
     }
     attach::attach(scan, &mut found);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{BoundEffect, BoundTerm, Category, FixedTerm, Hit, NumberWord, UnitKind, UnitTerm};
+use crate::lexicon::{BoundEffect, BoundTerm, Category, FixedTerm, Hit, NumberWord, Start, Starts, UnitKind, UnitTerm};
 use crate::text::{Kind, Token};
 
 /// A scan with the number words of its tokens.
@@ -28,8 +28,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         let mut fixed: Vec<(Range<usize>, u16)> = Vec::new();
         let mut wholes = Vec::new();
         let mut blocked = 0usize;
-        let sites = scan.hits.sites([Category::Fixed, Category::Bound, Category::Number]);
-        for hit in sites.flat_map(|at| scan.hits.at(at)) {
+        let wanted = Starts::terms(&[Category::Fixed, Category::Bound, Category::Number]);
+        for hit in scan.hits.sites(0..scan.hits.len(), wanted).flat_map(|at| scan.hits.at(at)) {
             let (start, end) = (hit.start as usize, hit.end as usize);
             if hit.category == Category::Fixed {
                 let counted = start > 0 && words[start - 1].is_some_and(counts);
@@ -77,8 +77,9 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn find_triggers(&mut self) {
         let (mut dot_style, mut comma_style) = (0u32, 0u32);
         let tokens = &self.scan.tokens;
-        for (at, (token, word)) in tokens.iter().zip(&mut self.words).enumerate() {
-            if token.kind == Kind::Digits {
+        let starts = Starts::terms(&[Category::Number]).and(Start::Digits);
+        for at in self.scan.hits.sites(0..tokens.len(), starts) {
+            if tokens[at].kind == Kind::Digits {
                 if self.scan.owners.get(at).is_some_and(|owner| *owner == Owner::Free) {
                     self.triggers.push(at as u32);
                 }
@@ -101,7 +102,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                         _ => {}
                     }
                 }
-            } else if word.is_some() {
+            } else if self.words[at].is_some() {
                 self.triggers.push(at as u32);
             }
         }

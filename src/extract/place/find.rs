@@ -1,25 +1,23 @@
 //! Candidates for place names: behind a type word, or bare and supported by what stands beside them.
 
 use super::*;
-use crate::lexicon::{AdminRole, Category, PlaceWord};
+use crate::lexicon::{AdminRole, Category, PlaceWord, Start, Starts};
+
+/// Where a name may start: with its type word, or bare.
+const NAMES: Starts = Starts::terms(&[Category::Admin]).and(Start::Capital);
 
 /// The place names of the scan, in text order.
 pub(super) fn items(scan: &Scan<'_>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
-    let mut at = 0;
-    while at < scan.tokens.len() {
+    let mut end = 0;
+    for at in scan.hits.sites(0..scan.hits.len(), NAMES) {
         let token = &scan.tokens[at];
-        if token.kind != Kind::Word || scan.owners.get(at).is_some_and(|owner| *owner == Owner::Identifier) {
-            at += 1;
+        if at < end || token.kind != Kind::Word || scan.owners.get(at).is_some_and(|owner| *owner == Owner::Identifier) {
             continue;
         }
-        let next = if scan.hits.at(at).is_empty() {
-            None
-        } else {
-            typed(scan, at, &mut out)
-        };
+        let next = typed(scan, at, &mut out);
         let next = next.or_else(|| if token.is_capital() { bare(scan, at, &mut out) } else { None });
-        at = next.unwrap_or(at + 1).max(at + 1);
+        end = next.unwrap_or(end);
     }
     out
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::identifier::{Identifier, IdentifierKind};
 use super::scan::Scan;
-use crate::lexicon::{Category, DocumentClass};
+use crate::lexicon::{Category, DocumentClass, Start, Starts};
 use crate::text::Span;
 
 /// How a mention speaks of its document.
@@ -84,11 +84,8 @@ pub fn plans(scan: &mut Scan<'_>, identifiers: &[Identifier]) -> Vec<PlanMention
     let mut numbered = identifiers.iter().enumerate().peekable();
     let mut past = 0;
     let mut behind = 0;
-    for hit in scan
-        .hits
-        .sites([Category::Document])
-        .flat_map(|at| scan.hits.of(at, Category::Document))
-    {
+    let types = scan.hits.sites(0..scan.hits.len(), Starts::default().and(Start::Plan));
+    for hit in types.flat_map(|at| scan.hits.of(at, Category::Document)) {
         let start = hit.start as usize;
         while let Some((index, identifier)) = numbered.next_if(|(_, identifier)| identifier.tokens.start <= start) {
             behind = behind.max(identifier.tokens.end);
