@@ -27,10 +27,6 @@ use trich::run::{Config, Summary, document, read, with_facts};
 use trich::source::{Locator, Record};
 use trich::text::{Tokenizer, normalise};
 
-/// The allocator of the `trich` command.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Twenty phrases of the domain: the floor is a search for any of them, without word boundaries.
 const BRANCHES: [&str; 20] = [
     "cụm công nghiệp",

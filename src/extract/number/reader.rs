@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{BoundEffect, BoundTerm, Category, FixedTerm, Hit, NumberWord, Start, Starts, UnitKind, UnitTerm};
+use crate::lexicon::{BoundEffect, BoundTerm, Category, FixedTerm, Hit, Lexicon, NumberWord, Start, Starts, UnitKind, UnitTerm};
 use crate::text::{Kind, Token};
 
 /// A scan with the number words of its tokens.
 #[derive(Debug)]
 pub(crate) struct Reader<'s, 'a> {
     pub(crate) scan: &'s Scan<'a>,
-    words: Vec<Option<NumberWord>>,
+    /// For each token, one more than the row of the number table it stands for; 0 for none.
+    words: Vec<u16>,
     /// Fixed expressions that hold number words, in text order: tokens and row of the table.
     pub(crate) fixed: Vec<(Range<usize>, u16)>,
     /// Words for all of a thing (`tất cả`), in text order.
@@ -24,7 +25,7 @@ pub(crate) struct Reader<'s, 'a> {
 impl<'s, 'a> Reader<'s, 'a> {
     /// Reads the hits of the number table, without those that are part of other words or belong to someone.
     pub(crate) fn new(scan: &'s Scan<'a>) -> Self {
-        let mut words = vec![None; scan.tokens.len()];
+        let mut words = vec![0u16; scan.tokens.len()];
         let mut fixed: Vec<(Range<usize>, u16)> = Vec::new();
         let mut wholes = Vec::new();
         let mut blocked = 0usize;
@@ -32,11 +33,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         for hit in scan.hits.sites(0..scan.hits.len(), wanted).flat_map(|at| scan.hits.at(at)) {
             let (start, end) = (hit.start as usize, hit.end as usize);
             if hit.category == Category::Fixed {
-                let counted = start > 0 && words[start - 1].is_some_and(counts);
+                let counted = start > 0 && word(scan.lexicon, words[start - 1]).is_some_and(counts);
                 match scan.lexicon.fixed.get(usize::from(hit.row)) {
                     Some(FixedTerm::Word) if !counted => {
                         blocked = blocked.max(end);
-                        words[start..end].fill(None);
+                        words[start..end].fill(0);
                     }
                     Some(FixedTerm::Expression(_)) if !counted && !is_fraction(scan, end) && scan.is_free(start..end) => {
                         // Hits at one token come shortest first: a longer one replaces it.
@@ -46,7 +47,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                             _ => fixed.push((start..end, hit.row)),
                         }
                         blocked = blocked.max(end);
-                        words[start..end].fill(None);
+                        words[start..end].fill(0);
                     }
                     _ => {}
                 }
@@ -57,8 +58,8 @@ impl<'s, 'a> Reader<'s, 'a> {
                 }
             } else if hit.category == Category::Number && end == start + 1 && start >= blocked {
                 let owned = scan.owners.get(start).is_none_or(|owner| *owner != Owner::Free);
-                if let Some(term) = scan.lexicon.numbers.get(usize::from(hit.row)).filter(|_| !owned) {
-                    words[start] = Some(term.word);
+                if !owned {
+                    words[start] = hit.row + 1;
                 }
             }
         }
@@ -102,7 +103,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                         _ => {}
                     }
                 }
-            } else if self.words[at].is_some() {
+            } else if self.words[at] != 0 {
                 self.triggers.push(at as u32);
             }
         }
@@ -112,13 +113,13 @@ impl<'s, 'a> Reader<'s, 'a> {
         // A capital in the middle of a sentence makes a name of a number word (Ba Đình, Năm Căn).
         for index in 0..self.triggers.len() {
             let at = self.triggers[index] as usize;
-            if self.words[at].is_some() && tokens[at].is_capital() && self.is_name(at) {
-                self.words[at] = None;
+            if self.words[at] != 0 && tokens[at].is_capital() && self.is_name(at) {
+                self.words[at] = 0;
             }
         }
         let words = &self.words;
         self.triggers
-            .retain(|at| words[*at as usize].is_some() || tokens[*at as usize].kind == Kind::Digits);
+            .retain(|at| words[*at as usize] != 0 || tokens[*at as usize].kind == Kind::Digits);
     }
 
     fn is_name(&self, at: usize) -> bool {
@@ -154,7 +155,7 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The number word at `at`, if it is one and goes on a line that began before.
     pub(crate) fn number(&self, at: usize) -> Option<NumberWord> {
-        self.words.get(at).copied().flatten()
+        word(self.scan.lexicon, *self.words.get(at)?)
     }
 
     /// The number word at `at` when it continues the words before it.
@@ -255,6 +256,11 @@ fn is_fraction(scan: &Scan<'_>, end: usize) -> bool {
         .longest(end, Category::Number)
         .and_then(|hit| scan.lexicon.numbers.get(usize::from(hit.row)));
     over && (digits || word.is_some_and(|term| matches!(term.word, NumberWord::Digit(1..) | NumberWord::Ten | NumberWord::Variant(4))))
+}
+
+/// The number word of an entry of [`Reader::words`].
+fn word(lexicon: &Lexicon, entry: u16) -> Option<NumberWord> {
+    lexicon.numbers.get(usize::from(entry.checked_sub(1)?)).map(|term| term.word)
 }
 
 /// Number words behind which another word of the same number may stand.
