@@ -182,6 +182,9 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale {
+            return self.mantissa.cmp(&other.mantissa);
+        }
         let split = |value: &Self| {
             let unit = 10i128.checked_pow(u32::from(value.scale)).unwrap_or(i128::MAX);
             (value.mantissa.div_euclid(unit), value.mantissa.rem_euclid(unit))

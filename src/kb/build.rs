@@ -21,7 +21,7 @@ use crate::extract::claim;
 use crate::extract::cluster::{ClusterMention, ClusterPlace};
 use crate::extract::decimal::Decimal;
 use crate::extract::plan::{self, PlanKind, main_plan};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, UnitId};
 use crate::page::{self, Page};
 use crate::source::Record;
 use crate::text::{CodePoints, Span, fold_phrase};
@@ -570,13 +570,18 @@ impl Build<'_> {
     /// Unites the document's mentions of bodies and companies, with the tasks they are given.
     fn organisations(&self, kb: &mut KnowledgeBase) {
         let mut bodies: BTreeMap<SmolStr, Organisation> = BTreeMap::new();
-        let mut ids = Vec::with_capacity(self.facts.organisations.len());
+        let mut ids: Vec<SmolStr> = Vec::with_capacity(self.facts.organisations.len());
+        // Most bodies are mentioned again under the same name, which need not be folded and hashed again.
+        let mut known: BTreeMap<(&str, &str, Option<UnitId>), SmolStr> = BTreeMap::new();
         for mention in &self.facts.organisations {
             let place = mention.place.map(|unit| self.lexicon.gazetteer.place_id(unit));
-            let id = format_smolstr!(
-                "o:{}",
-                digest([mention.kind.as_str(), &fold_phrase(&mention.name), place.unwrap_or("")])
-            );
+            let id = known
+                .entry((&mention.kind, &mention.name, mention.place))
+                .or_insert_with(|| {
+                    let key = [mention.kind.as_str(), &fold_phrase(&mention.name), place.unwrap_or("")];
+                    format_smolstr!("o:{}", digest(key))
+                })
+                .clone();
             let body = bodies.entry(id.clone()).or_insert_with(|| Organisation {
                 id: id.clone(),
                 name: mention.name.as_str().into(),
@@ -845,7 +850,7 @@ fn push_number(out: &mut String, mut number: u32) {
             break;
         }
     }
-    out.extend(digits[from..].iter().map(|&digit| char::from(digit)));
+    out.push_str(std::str::from_utf8(&digits[from..]).unwrap_or_default());
 }
 
 /// Sets what is not known yet.

@@ -12,11 +12,10 @@ pub struct Number(pub Decimal);
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Small whole numbers are the common case and need no raw text.
-        let text = self.0.to_string();
-        if let Ok(whole) = text.parse::<i64>() {
+        if let Some(whole) = self.0.is_integer().then(|| i64::try_from(self.0.mantissa()).ok()).flatten() {
             return serializer.serialize_i64(whole);
         }
-        RawValue::from_string(text)
+        RawValue::from_string(self.0.to_string())
             .map_err(serde::ser::Error::custom)?
             .serialize(serializer)
     }

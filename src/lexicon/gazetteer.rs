@@ -147,7 +147,13 @@ impl Unit {
             Level::District => 3,
             Level::Commune => 5,
         };
-        format!("{:0width$}", self.code)
+        let mut digits = [b'0'; 5];
+        let mut rest = self.code;
+        for digit in digits.iter_mut().rev() {
+            *digit += (rest % 10) as u8;
+            rest /= 10;
+        }
+        digits[digits.len() - width..].iter().copied().map(char::from).collect()
     }
 }
 

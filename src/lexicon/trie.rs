@@ -102,10 +102,12 @@ impl Hits {
     }
 
     /// The tokens of `range` at which any of `wanted` starts, in text order.
-    pub fn sites(&self, range: Range<usize>, wanted: Starts) -> impl Iterator<Item = usize> + '_ {
-        let from = range.start;
-        let starts = self.starts.get(range).unwrap_or(&[]).iter().enumerate();
-        starts.filter(move |(_, here)| here.0 & wanted.0 != 0).map(move |(at, _)| from + at)
+    pub fn sites(&self, range: Range<usize>, wanted: Starts) -> Sites<'_> {
+        Sites {
+            starts: self.starts.get(..range.end).unwrap_or(&self.starts),
+            at: range.start,
+            wanted,
+        }
     }
 
     /// Number of tokens.
@@ -173,6 +175,41 @@ pub struct Trie {
     /// Node reached from the root by a word's id; most lookups end here.
     roots: Vec<u32>,
     growing: Growing,
+}
+
+/// The tokens that [`Hits::sites`] gives.
+#[derive(Clone, Debug)]
+pub struct Sites<'h> {
+    starts: &'h [Starts],
+    at: usize,
+    wanted: Starts,
+}
+
+impl Iterator for Sites<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        // Most sets are rare: eight tokens are ruled out at once.
+        const STRIDE: usize = 8;
+        loop {
+            let rest = self.starts.get(self.at..)?;
+            if let Some(next) = rest.first_chunk::<STRIDE>()
+                && next.iter().fold(0, |all, here| all | here.0) & self.wanted.0 == 0
+            {
+                self.at += STRIDE;
+                continue;
+            }
+            let found = rest.iter().take(STRIDE).position(|here| here.0 & self.wanted.0 != 0);
+            match found {
+                Some(offset) => {
+                    self.at += offset + 1;
+                    return Some(self.at - 1);
+                }
+                None if rest.len() < STRIDE => return None,
+                None => self.at += STRIDE,
+            }
+        }
+    }
 }
 
 /// A term at the end of its path.
@@ -259,7 +296,7 @@ impl Trie {
     /// Finds every term at every token.
     pub fn find(&self, tokens: &[Token], hits: &mut Hits) {
         hits.all.clear();
-        hits.all.reserve(tokens.len() / 2);
+        hits.all.reserve(tokens.len());
         hits.first.clear();
         hits.first.resize(tokens.len() + 1, 0);
         hits.starts.clear();

@@ -1,9 +1,9 @@
 //! Where an expression stands: its sentence and paragraph, and whether it has a line to itself.
 
-use super::reader::Reader;
+use super::reader::{Classes, Reader};
 use super::value::{Partial, Raw, Value, YearRef};
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, DateClass};
+use crate::lexicon::DateClass;
 use crate::page::Role as BlockRole;
 use crate::text::Kind;
 
@@ -44,7 +44,7 @@ pub(super) fn places(scan: &Scan<'_>, raws: &[Raw]) -> Vec<Place> {
 const DATELINE: usize = 18;
 
 /// A line of its own, but for a weekday, a clock time and marks.
-pub(super) fn is_alone(scan: &Scan<'_>, raw: &Raw) -> bool {
+pub(super) fn is_alone(scan: &Scan<'_>, classes: &[Classes], raw: &Raw) -> bool {
     if !matches!(raw.value, Value::At(Partial::Day(YearRef::Is(_), ..))) {
         return false;
     }
@@ -53,21 +53,14 @@ pub(super) fn is_alone(scan: &Scan<'_>, raw: &Raw) -> bool {
     }
     let reader = Reader {
         scan,
+        classes,
         start: 0,
         limit: scan.tokens.len(),
     };
     let beside = |at: usize| {
-        scan.tokens.get(at).is_some_and(|token| {
-            token.kind != Kind::Word
-                || reader.scan.hits.at(at).iter().any(|hit| {
-                    hit.category == Category::Date
-                        && scan
-                            .lexicon
-                            .dates
-                            .get(usize::from(hit.row))
-                            .is_some_and(|row| row.class == DateClass::Dateline)
-                })
-        })
+        scan.tokens
+            .get(at)
+            .is_some_and(|token| token.kind != Kind::Word || reader.classes(at).has(DateClass::Dateline))
     };
     let mut start = raw.start;
     while !scan.tokens.get(start).is_none_or(|token| token.starts_line()) {

@@ -1,7 +1,7 @@
 //! Looking at tokens one sentence at a time.
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{Category, DateClass};
+use crate::lexicon::{Category, DateClass, Starts};
 use crate::text::{Kind, Token};
 
 /// A set of classes, so that one look at a token rules out most readings.
@@ -30,16 +30,36 @@ impl Classes {
         self.0 & !other.0 == 0
     }
 
+    /// True when it holds `class`.
+    pub const fn has(self, class: DateClass) -> bool {
+        self.0 & 1 << class as u32 != 0
+    }
+
     /// True when the two share a class.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
 
+/// For each token, the classes of the terms that start at it.
+pub(super) fn classes(scan: &Scan<'_>) -> Vec<Classes> {
+    let mut all = vec![Classes(0); scan.tokens.len()];
+    for at in scan.hits.sites(0..all.len(), Starts::terms(&[Category::Date])) {
+        for hit in scan.hits.of(at, Category::Date) {
+            if let Some(row) = scan.lexicon.dates.get(usize::from(hit.row)) {
+                all[at] = all[at].and(row.class);
+            }
+        }
+    }
+    all
+}
+
 /// A view of the scan up to the end of one sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'r, 'a> {
     pub scan: &'r Scan<'a>,
+    /// What [`classes`] gives for the scan.
+    pub classes: &'r [Classes],
     /// First token of the sentence.
     pub start: usize,
     /// One past its last token.
@@ -65,20 +85,14 @@ impl<'r> Reader<'r, '_> {
 
     /// The classes of the terms that start at `at`.
     pub fn classes(&self, at: usize) -> Classes {
-        let mut all = Classes::default();
-        for hit in self.scan.hits.of(at, Category::Date) {
-            if let Some(row) = self.scan.lexicon.dates.get(usize::from(hit.row)) {
-                all = all.and(row.class);
-            }
-        }
-        all
+        self.classes.get(at).copied().unwrap_or_default()
     }
 
     /// The longest term of `class` at `at`: where it ends, and its value.
     ///
     /// A longer expression that only holds the word (`tiếp tục` for `tiếp`) hides it.
     pub fn word(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
-        if !self.scan.hits.has(at, Category::Date) {
+        if !self.classes(at).has(class) {
             return None;
         }
         self.token(at)?;
@@ -107,7 +121,7 @@ impl<'r> Reader<'r, '_> {
     /// The term of `class` that ends right before `at`: where it starts, and its value.
     pub fn ending(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
         let from = at.saturating_sub(4).max(self.start);
-        (from..at).find_map(|start| {
+        (from..at).filter(|&start| self.classes(start).has(class)).find_map(|start| {
             self.scan.hits.of(start, Category::Date).find_map(|hit| {
                 let row = self.scan.lexicon.dates.get(usize::from(hit.row))?;
                 (row.class == class && hit.end as usize == at).then_some((start, row.value))

@@ -2,24 +2,25 @@
 
 use super::{OtherNumber, Quantity};
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{Category, NumberWord};
+use crate::lexicon::{Category, NumberWord, Start, Starts};
 use crate::text::Kind;
 
 /// The numbers in identifiers (`document-number`: `68/2017` of `68/2017/NĐ-CP`), names (`name-part`) and phases
 /// (`phase-number`). Run it behind every recogniser; gives them in text order.
 pub fn account_for_owned<'a>(scan: &Scan<'a>) -> Vec<OtherNumber<'a>> {
     let mut out = Vec::new();
-    let mut at = 0;
-    while at < scan.tokens.len() {
+    let mut past = 0;
+    let numbers = Starts::terms(&[Category::Number]).and(Start::Digits);
+    for at in scan.hits.sites(0..scan.hits.len(), numbers) {
+        if at < past {
+            continue;
+        }
         let owner = scan.owners[at];
         let (reason, rule) = match owner {
             Owner::Identifier => ("document-number", "other.document-number"),
             Owner::Name => ("name-part", "other.name-part"),
             Owner::Phase => ("phase-number", "other.phase-number"),
-            _ => {
-                at += 1;
-                continue;
-            }
+            _ => continue,
         };
         let end = match scan.tokens[at].kind {
             // Digits of a symbol (QH14) belong to the symbol.
@@ -36,7 +37,7 @@ pub fn account_for_owned<'a>(scan: &Scan<'a>) -> Vec<OtherNumber<'a>> {
                 rule,
             });
         }
-        at = end.max(at + 1);
+        past = end;
     }
     out
 }

@@ -10,12 +10,11 @@ use crate::kb::model::{Check, Claim, KnowledgeBase};
 
 /// Every check, sorted by its claims.
 pub(super) fn checks(kb: &KnowledgeBase) -> Vec<Check> {
-    let claims: BTreeMap<&str, &Claim> = kb
-        .targets
-        .iter()
-        .chain(&kb.actuals)
-        .map(|claim| (claim.id.as_str(), claim))
-        .collect();
+    let all = || kb.targets.iter().chain(&kb.actuals);
+    if all().all(|claim| claim.of_total.is_none() && claim.clusters.is_empty()) {
+        return Vec::new();
+    }
+    let claims: BTreeMap<&str, &Claim> = all().map(|claim| (claim.id.as_str(), claim)).collect();
     let mut out = Vec::new();
     let mut parts: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in claims.values() {
