@@ -1,6 +1,6 @@
 //! `bounds.tsv`: words around a number that bound it, approximate it, join it to another, or end what it counts.
 
-use super::{Category, Row, TableError, Term};
+use super::{Category, Row, Start, TableError, Term};
 
 /// What a word around a number does to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,5 +87,9 @@ impl Term for BoundTerm {
             other => return Err(row.error(format!("column 2 should be an effect on a number, is “{other}”"))),
         };
         Ok(Self { effect })
+    }
+
+    fn start(&self) -> Option<Start> {
+        (self.effect == BoundEffect::All).then_some(Start::Whole)
     }
 }

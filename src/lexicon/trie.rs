@@ -48,11 +48,13 @@ pub enum Start {
     Date,
     /// A term of `documents.tsv` that names a type of plan, norm or law.
     Plan,
+    /// A term of `bounds.tsv` for all of a thing.
+    Whole,
 }
 
 /// A set of what may start at a token: terms by their table, and [`Start`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Starts(u16);
+pub struct Starts(u32);
 
 impl Starts {
     /// Terms of `categories`.
@@ -60,7 +62,7 @@ impl Starts {
         let mut all = Self(0);
         let mut at = 0;
         while at < categories.len() {
-            all.0 |= 1 << categories[at] as u16;
+            all.0 |= 1 << categories[at] as u32;
             at += 1;
         }
         all
@@ -68,7 +70,7 @@ impl Starts {
 
     /// The set and `start`.
     pub const fn and(self, start: Start) -> Self {
-        Self(self.0 | 1 << start as u16)
+        Self(self.0 | 1 << start as u32)
     }
 }
 
@@ -311,8 +313,8 @@ impl Trie {
                 Kind::Digits => 0,
             };
             let mut end = start + 1;
-            let capital = u16::from(token.is_capital()) << Start::Capital as u16;
-            let digits = u16::from(token.kind == Kind::Digits) << Start::Digits as u16;
+            let capital = u32::from(token.is_capital()) << Start::Capital as u32;
+            let digits = u32::from(token.kind == Kind::Digits) << Start::Digits as u32;
             let mut starts = capital | digits;
             while node != 0 {
                 let (from, count) = self.nodes[node as usize].terms;

@@ -14,8 +14,6 @@ pub(crate) struct Reader<'s, 'a> {
     words: Vec<u16>,
     /// Fixed expressions that hold number words, in text order: tokens and row of the table.
     pub(crate) fixed: Vec<(Range<usize>, u16)>,
-    /// Words for all of a thing (`tất cả`), in text order.
-    pub(crate) wholes: Vec<Hit>,
     /// Tokens at which a number may start, in text order.
     pub(crate) triggers: Vec<u32>,
     /// A comma before three digits is the decimal mark in this text, as far as its other numbers tell.
@@ -27,9 +25,8 @@ impl<'s, 'a> Reader<'s, 'a> {
     pub(crate) fn new(scan: &'s Scan<'a>) -> Self {
         let mut words = vec![0u16; scan.tokens.len()];
         let mut fixed: Vec<(Range<usize>, u16)> = Vec::new();
-        let mut wholes = Vec::new();
         let mut blocked = 0usize;
-        let wanted = Starts::terms(&[Category::Fixed, Category::Bound, Category::Number]);
+        let wanted = Starts::terms(&[Category::Fixed, Category::Number]);
         for hit in scan.hits.sites(0..scan.hits.len(), wanted).flat_map(|at| scan.hits.at(at)) {
             let (start, end) = (hit.start as usize, hit.end as usize);
             if hit.category == Category::Fixed {
@@ -51,11 +48,6 @@ impl<'s, 'a> Reader<'s, 'a> {
                     }
                     _ => {}
                 }
-            } else if hit.category == Category::Bound {
-                let term = scan.lexicon.bounds.get(usize::from(hit.row));
-                if term.is_some_and(|term| term.effect == BoundEffect::All) {
-                    wholes.push(*hit);
-                }
             } else if hit.category == Category::Number && end == start + 1 && start >= blocked {
                 let owned = scan.owners.get(start).is_none_or(|owner| *owner != Owner::Free);
                 if !owned {
@@ -67,7 +59,6 @@ impl<'s, 'a> Reader<'s, 'a> {
             scan,
             words,
             fixed,
-            wholes,
             triggers: Vec::new(),
             comma_decimal: None,
         };

@@ -5,13 +5,16 @@ use crate::extract::decimal::Decimal;
 use crate::extract::number::{Numeral, NumeralKind, Reader};
 use crate::extract::quantity::counted;
 use crate::extract::scan::Owner;
-use crate::lexicon::{BoundEffect, Category, UnitKind};
+use crate::lexicon::{BoundEffect, Category, Start, Starts, UnitKind};
 
 /// `tất cả cụm công nghiệp`: 100 % of a thing.
 pub(super) fn wholes<'a>(reader: &Reader<'_, 'a>, out: &mut Vec<Quantity<'a>>) {
     let scan = reader.scan;
     let mut end = 0;
-    for hit in &reader.wholes {
+    let starts = Starts::default().and(Start::Whole);
+    let sites = scan.hits.sites(0..scan.hits.len(), starts);
+    let hits = sites.flat_map(|at| scan.hits.of(at, Category::Bound));
+    for hit in hits.filter(|hit| reader.bound_of(**hit).is_some_and(|term| term.effect == BoundEffect::All)) {
         if (hit.start as usize) < end {
             continue;
         }
