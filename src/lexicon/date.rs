@@ -229,6 +229,10 @@ impl Term for DateWord {
         Ok(Self { class, value })
     }
 
+    fn date(&self) -> Option<DateClass> {
+        Some(self.class)
+    }
+
     fn start(&self) -> Option<Start> {
         self.class.opens().then_some(Start::Date)
     }

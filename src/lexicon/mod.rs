@@ -49,7 +49,7 @@ pub use number::{NumberTerm, NumberWord};
 pub use place_word::PlaceWord;
 pub use subject::{SubjectNature, SubjectTerm};
 pub use table::{Row, TableError, rows};
-pub use trie::{Category, Hit, Hits, Sites, Start, Starts, Trie};
+pub use trie::{Category, Entry, Hit, Hits, Sites, Start, Starts, Trie};
 pub use unit::{UnitKind, UnitTerm};
 pub use words::Words;
 
@@ -72,6 +72,11 @@ pub trait Term: Sized {
 
     /// What recognisers can start from at the term, besides its category.
     fn start(&self) -> Option<Start> {
+        None
+    }
+
+    /// The class of a date word.
+    fn date(&self) -> Option<DateClass> {
         None
     }
 }
@@ -201,11 +206,16 @@ impl Loader<'_, '_> {
         for row in rows(T::FILE, text) {
             let index = u16::try_from(out.len()).map_err(|_| row.error("more than 65,535 rows"))?;
             let value = T::read(&row)?;
-            let start = value.start();
+            let entry = Entry {
+                category: T::CATEGORY,
+                row: index,
+                start: value.start(),
+                date: value.date(),
+            };
             out.push(value);
             for term in row.get(0).split('|').map(str::trim).filter(|term| !term.is_empty()) {
                 self.intern(term);
-                self.lexicon.trie.add(term, T::CATEGORY, index, start, &self.lexicon.syllables);
+                self.lexicon.trie.add(term, entry, &self.lexicon.syllables);
             }
         }
         Ok(())

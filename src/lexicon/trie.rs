@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+use super::DateClass;
 use crate::text::{Kind, Syllables, Token, Tokenizer};
 
 /// Which table a term comes from.
@@ -68,6 +69,11 @@ impl Starts {
         all
     }
 
+    /// Both sets.
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The set and `start`.
     pub const fn and(self, start: Start) -> Self {
         Self(self.0 | 1 << start as u32)
@@ -95,6 +101,8 @@ pub struct Hits {
     first: Vec<u32>,
     /// For each token, what starts there: most questions are answered by no.
     starts: Vec<Starts>,
+    /// For each token, which set of [`Trie::date_sets`] the classes of its date words are.
+    dates: Vec<u16>,
 }
 
 impl Hits {
@@ -165,6 +173,10 @@ struct Node {
     edges: (u32, u32),
     /// Where its terms start in [`Trie::terms`], and how many they are.
     terms: (u32, u32),
+    /// What starts with its terms and those on the way to it.
+    starts: Starts,
+    /// The classes of date words among them, as an index into [`Trie::date_sets`].
+    dates: u16,
 }
 
 /// The trie. Built once from the tables, read by every thread.
@@ -173,7 +185,9 @@ pub struct Trie {
     nodes: Vec<Node>,
     /// Edges of all nodes: key of the token, node it leads to.
     edges: Vec<(u32, u32)>,
-    terms: Vec<Term>,
+    terms: Vec<(Category, u16)>,
+    /// Sets of classes of date words, a bit for each; the first is empty.
+    date_sets: Vec<u128>,
     /// Node reached from the root by a word's id; most lookups end here.
     roots: Vec<u32>,
     growing: Growing,
@@ -214,58 +228,75 @@ impl Iterator for Sites<'_> {
     }
 }
 
-/// A term at the end of its path.
+/// What a term is to the recognisers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Term {
-    category: Category,
-    row: u16,
-    starts: Starts,
+pub struct Entry {
+    /// Its table.
+    pub category: Category,
+    /// Row of that table.
+    pub row: u16,
+    /// What else starts with it.
+    pub start: Option<Start>,
+    /// Its class, below 128, when it is a date word.
+    pub date: Option<DateClass>,
 }
 
 /// The trie while terms are added.
 #[derive(Clone, Debug, Default)]
 struct Growing {
-    /// Terms of each node behind the root.
-    terms: Vec<Vec<Term>>,
+    /// Terms of each node behind the root, and the node it hangs on.
+    nodes: Vec<(Vec<Entry>, u32)>,
     edges: HashMap<u64, u32, BuildHasherDefault<Mix>>,
 }
 
 impl Trie {
-    /// Adds `term`, a phrase as it would be written, as row `row` of `category`, which starts `start` too. Its words must be
-    /// interned already.
-    pub fn add(&mut self, term: &str, category: Category, row: u16, start: Option<Start>, syllables: &Syllables) {
+    /// Adds `term`, a phrase as it would be written. Its words must be interned already.
+    pub fn add(&mut self, term: &str, entry: Entry, syllables: &Syllables) {
         let mut tokens = Vec::new();
         Tokenizer::once(syllables).tokenize(term, &mut tokens);
-        let Growing { terms, edges } = &mut self.growing;
+        let Growing { nodes, edges } = &mut self.growing;
         let mut node = 0u32;
         for token in &tokens {
-            let next = terms.len() as u32 + 1;
+            let (parent, next) = (node, nodes.len() as u32 + 1);
             node = *edges.entry(edge(node, token.key())).or_insert(next);
             if node == next {
-                terms.push(Vec::new());
+                nodes.push((Vec::new(), parent));
             }
         }
-        let starts = Starts::terms(&[category]);
-        let term = Term {
-            category,
-            row,
-            starts: start.map_or(starts, |start| starts.and(start)),
-        };
         if node != 0
-            && let Some(terms) = terms.get_mut(node as usize - 1)
-            && !terms.contains(&term)
+            && let Some((terms, _)) = nodes.get_mut(node as usize - 1)
+            && !terms.contains(&entry)
         {
-            terms.push(term);
+            terms.push(entry);
         }
     }
 
     /// Lays the trie out for searching; call once after the last [`add`](Trie::add).
     pub fn finish(&mut self, syllables: &Syllables) {
-        let Growing { terms, edges } = std::mem::take(&mut self.growing);
-        self.nodes = vec![Node::default(); terms.len() + 1];
-        for (node, terms) in self.nodes.iter_mut().skip(1).zip(terms) {
+        let Growing { nodes, edges } = std::mem::take(&mut self.growing);
+        self.nodes = vec![Node::default(); nodes.len() + 1];
+        self.date_sets = vec![0];
+        // A node is made after the one it hangs on.
+        for (at, (terms, parent)) in (1..).zip(nodes) {
+            let Node { mut starts, dates, .. } = self.nodes[parent as usize];
+            let mut classes = self.date_sets[usize::from(dates)];
+            for term in &terms {
+                starts = starts.with(Starts::terms(&[term.category]));
+                starts = term.start.map_or(starts, |start| starts.and(start));
+                classes |= term.date.map_or(0, |class| 1 << class as u32);
+            }
+            let node: &mut Node = &mut self.nodes[at];
             node.terms = (self.terms.len() as u32, terms.len() as u32);
-            self.terms.extend(terms);
+            node.starts = starts;
+            node.dates = self
+                .date_sets
+                .iter()
+                .position(|set| *set == classes)
+                .unwrap_or(self.date_sets.len()) as u16;
+            if usize::from(node.dates) == self.date_sets.len() {
+                self.date_sets.push(classes);
+            }
+            self.terms.extend(terms.iter().map(|term| (term.category, term.row)));
         }
         let mut sorted: Vec<(u64, u32)> = edges.into_iter().collect();
         sorted.sort_unstable();
@@ -280,6 +311,12 @@ impl Trie {
             self.edges.push((key, to));
         }
         self.roots = (0..=syllables.len() as u32).map(|word| self.next(0, word)).collect();
+    }
+
+    /// The classes of the date words that start at token `at`, a bit for each, as [`find`](Trie::find) has left them in `hits`.
+    pub fn date_classes(&self, hits: &Hits, at: usize) -> u128 {
+        let set = hits.dates.get(at).copied().unwrap_or(0);
+        self.date_sets.get(usize::from(set)).copied().unwrap_or(0)
     }
 
     /// The node that `key` leads to from `node`; 0 when none.
@@ -297,14 +334,19 @@ impl Trie {
 
     /// Finds every term at every token.
     pub fn find(&self, tokens: &[Token], hits: &mut Hits) {
+        if self.nodes.is_empty() {
+            return;
+        }
         hits.all.clear();
         hits.all.reserve(tokens.len());
         hits.first.clear();
         hits.first.resize(tokens.len() + 1, 0);
         hits.starts.clear();
         hits.starts.resize(tokens.len(), Starts::default());
-        let slots = hits.first.iter_mut().zip(&mut hits.starts);
-        for ((start, token), (first, here)) in tokens.iter().enumerate().zip(slots) {
+        hits.dates.clear();
+        hits.dates.resize(tokens.len(), 0);
+        let slots = hits.first.iter_mut().zip(&mut hits.starts).zip(&mut hits.dates);
+        for ((start, token), ((first, starts), dates)) in tokens.iter().enumerate().zip(slots) {
             *first = hits.all.len() as u32;
             let mut node = match token.kind {
                 Kind::Word if token.sym == 0 => 0,
@@ -315,16 +357,16 @@ impl Trie {
             let mut end = start + 1;
             let capital = u32::from(token.is_capital()) << Start::Capital as u32;
             let digits = u32::from(token.kind == Kind::Digits) << Start::Digits as u32;
-            let mut starts = capital | digits;
+            let mut last = &self.nodes[0];
             while node != 0 {
-                let (from, count) = self.nodes[node as usize].terms;
-                for term in &self.terms[from as usize..(from + count) as usize] {
-                    starts |= term.starts.0;
+                last = &self.nodes[node as usize];
+                let (from, count) = last.terms;
+                for &(category, row) in &self.terms[from as usize..(from + count) as usize] {
                     hits.all.push(Hit {
                         start: start as u32,
                         end: end as u32,
-                        row: term.row,
-                        category: term.category,
+                        row,
+                        category,
                     });
                 }
                 node = match tokens.get(end) {
@@ -333,7 +375,8 @@ impl Trie {
                 };
                 end += 1;
             }
-            *here = Starts(starts);
+            *starts = Starts(capital | digits | last.starts.0);
+            *dates = last.dates;
         }
         if let Some(last) = hits.first.last_mut() {
             *last = hits.all.len() as u32;

@@ -135,9 +135,8 @@ pub struct Date {
 /// assert_eq!(edtf, ["2021", "2021-34", "../2045"]);
 /// ```
 pub fn dates(scan: &mut Scan<'_>, context: &DateContext) -> Vec<Date> {
-    let classes = reader::classes(scan);
-    let found = find(scan, &classes);
-    let out = Resolver::new(scan, &classes, &found, context).dates();
+    let found = find(scan);
+    let out = Resolver::new(scan, &found, context).dates();
     for date in &out {
         scan.own(date.tokens.clone(), Owner::Date);
     }
@@ -145,12 +144,11 @@ pub fn dates(scan: &mut Scan<'_>, context: &DateContext) -> Vec<Date> {
 }
 
 /// Every expression, left to right, without overlaps.
-fn find(scan: &Scan<'_>, classes: &[Classes]) -> Vec<Raw> {
+fn find(scan: &Scan<'_>) -> Vec<Raw> {
     let mut out: Vec<Raw> = Vec::new();
     for sentence in &scan.sentences {
         let reader = Reader {
             scan,
-            classes,
             start: sentence.start,
             limit: sentence.end,
         };

@@ -1,6 +1,6 @@
 //! Where an expression stands: its sentence and paragraph, and whether it has a line to itself.
 
-use super::reader::{Classes, Reader};
+use super::reader::Reader;
 use super::value::{Partial, Raw, Value, YearRef};
 use crate::extract::scan::Scan;
 use crate::lexicon::DateClass;
@@ -44,7 +44,7 @@ pub(super) fn places(scan: &Scan<'_>, raws: &[Raw]) -> Vec<Place> {
 const DATELINE: usize = 18;
 
 /// A line of its own, but for a weekday, a clock time and marks.
-pub(super) fn is_alone(scan: &Scan<'_>, classes: &[Classes], raw: &Raw) -> bool {
+pub(super) fn is_alone(scan: &Scan<'_>, raw: &Raw) -> bool {
     if !matches!(raw.value, Value::At(Partial::Day(YearRef::Is(_), ..))) {
         return false;
     }
@@ -53,7 +53,6 @@ pub(super) fn is_alone(scan: &Scan<'_>, classes: &[Classes], raw: &Raw) -> bool 
     }
     let reader = Reader {
         scan,
-        classes,
         start: 0,
         limit: scan.tokens.len(),
     };

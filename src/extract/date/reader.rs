@@ -1,7 +1,7 @@
 //! Looking at tokens one sentence at a time.
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{Category, DateClass, Starts};
+use crate::lexicon::{Category, DateClass};
 use crate::text::{Kind, Token};
 
 /// A set of classes, so that one look at a token rules out most readings.
@@ -41,25 +41,10 @@ impl Classes {
     }
 }
 
-/// For each token, the classes of the terms that start at it.
-pub(super) fn classes(scan: &Scan<'_>) -> Vec<Classes> {
-    let mut all = vec![Classes(0); scan.tokens.len()];
-    for at in scan.hits.sites(0..all.len(), Starts::terms(&[Category::Date])) {
-        for hit in scan.hits.of(at, Category::Date) {
-            if let Some(row) = scan.lexicon.dates.get(usize::from(hit.row)) {
-                all[at] = all[at].and(row.class);
-            }
-        }
-    }
-    all
-}
-
 /// A view of the scan up to the end of one sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'r, 'a> {
     pub scan: &'r Scan<'a>,
-    /// What [`classes`] gives for the scan.
-    pub classes: &'r [Classes],
     /// First token of the sentence.
     pub start: usize,
     /// One past its last token.
@@ -85,7 +70,7 @@ impl<'r> Reader<'r, '_> {
 
     /// The classes of the terms that start at `at`.
     pub fn classes(&self, at: usize) -> Classes {
-        self.classes.get(at).copied().unwrap_or_default()
+        Classes(self.scan.lexicon.trie.date_classes(&self.scan.hits, at))
     }
 
     /// The longest term of `class` at `at`: where it ends, and its value.

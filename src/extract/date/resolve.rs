@@ -3,7 +3,6 @@
 use super::calendar::calendar;
 use super::edtf::{Edtf, Point};
 use super::place::{Place, is_alone, places};
-use super::reader::Classes;
 use super::relative;
 use super::role::{Role, role};
 use super::timex::timex;
@@ -42,14 +41,14 @@ pub(super) struct Resolver<'r, 'a> {
 }
 
 impl<'r, 'a> Resolver<'r, 'a> {
-    pub(super) fn new(scan: &'r Scan<'a>, classes: &'r [Classes], raws: &'r [Raw], context: &DateContext) -> Self {
+    pub(super) fn new(scan: &'r Scan<'a>, raws: &'r [Raw], context: &DateContext) -> Self {
         let places = places(scan, raws);
-        let alone: Vec<bool> = raws.iter().map(|raw| is_alone(scan, classes, raw)).collect();
+        let alone: Vec<bool> = raws.iter().map(|raw| is_alone(scan, raw)).collect();
         let roles: Vec<_> = raws
             .iter()
             .zip(&places)
             .zip(&alone)
-            .map(|((raw, place), alone)| role(scan, classes, raw, place, *alone))
+            .map(|((raw, place), alone)| role(scan, raw, place, *alone))
             .collect();
         let published = context.published.or_else(|| {
             raws.iter().zip(&alone).find_map(|(raw, alone)| match raw.value {

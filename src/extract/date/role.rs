@@ -63,7 +63,7 @@ impl Role {
 }
 
 /// Role of one expression and the rule that gave it. `alone` when it is a line of its own.
-pub(super) fn role(scan: &Scan<'_>, classes: &[Classes], raw: &Raw, place: &Place, alone: bool) -> (Role, &'static str) {
+pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (Role, &'static str) {
     if raw.vision {
         return (Role::PlanVision, "role.vision");
     }
@@ -80,7 +80,6 @@ pub(super) fn role(scan: &Scan<'_>, classes: &[Classes], raw: &Raw, place: &Plac
     }
     let reader = Reader {
         scan,
-        classes,
         start: place.start,
         limit: place.end,
     };

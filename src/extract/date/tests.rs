@@ -2,7 +2,7 @@
 
 use jiff::civil::Date as Day;
 
-use super::reader::{Reader, classes};
+use super::reader::Reader;
 use super::{Date, DateContext, dates};
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::builtin;
@@ -15,7 +15,6 @@ pub(super) fn with_reader(text: &str, test: impl FnOnce(&Reader<'_, '_>)) {
     let scan = Scan::new(text, &[], lexicon, &mut tokenizer);
     test(&Reader {
         scan: &scan,
-        classes: &classes(&scan),
         start: 0,
         limit: scan.tokens.len(),
     });
