@@ -20,12 +20,13 @@ use std::ops::Range;
 use crate::extract::cluster::ClusterMention;
 use crate::extract::date::{Basis, Date};
 use crate::extract::decimal::Decimal;
+use crate::extract::plan::PlanMention;
 use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
 use crate::lexicon::{Category, CueKind};
 use crate::page::Role as BlockRole;
 use clause::Clauses;
-use govern::Governor;
+use govern::{Cues, Governor};
 pub use indicator::About;
 use indicator::Topic;
 pub use milestone::Milestone;
@@ -160,12 +161,14 @@ struct Carry {
 
 /// Finds the claims of a document.
 ///
-/// `dates` keep their lexical roles; the roles that follow from claims are set here. `published` is the document's day.
+/// `dates` keep their lexical roles; the roles that follow from claims are set here. `plans` are in text order; `published` is
+/// the document's day.
 pub fn claims(
     scan: &Scan<'_>,
     quantities: &[Quantity<'_>],
     dates: &mut [Date],
     clusters: &[ClusterMention],
+    plans: &[PlanMention],
     published: Option<&str>,
 ) -> Claims {
     let mut out = Claims::default();
@@ -195,9 +198,16 @@ pub fn claims(
             continue;
         }
         let clauses = Clauses::of(scan, sentence);
+        let taken: Vec<Range<usize>> = quantities[first..next_quantity]
+            .iter()
+            .map(|quantity| quantity.tokens.clone())
+            .collect();
+        let cues = Cues::of(scan, &clauses, &taken, plans);
         let context = Sentence {
             scan,
             clauses: &clauses,
+            cues: &cues,
+            taken,
             tokens: sentence.clone(),
             index,
             paragraph,
@@ -219,6 +229,9 @@ pub fn claims(
 struct Sentence<'s> {
     pub scan: &'s Scan<'s>,
     clauses: &'s Clauses,
+    cues: &'s Cues,
+    /// Tokens of its numbers, in order.
+    taken: Vec<Range<usize>>,
     pub tokens: Range<usize>,
     pub index: usize,
     pub paragraph: bool,
@@ -231,7 +244,7 @@ struct Sentence<'s> {
 
 impl Sentence<'_> {
     fn claims(&self, dates: &mut [Date], carry: &mut Carry, out: &mut Claims) {
-        let taken: Vec<Range<usize>> = self.numbers.iter().map(|&at| self.quantities[at].tokens.clone()).collect();
+        let taken = &self.taken;
         let parts_follow = self.opens_with_part();
         let first_claim = out.claims.len();
         if !parts_follow {
@@ -243,7 +256,7 @@ impl Sentence<'_> {
                 out.silent.push(Silent { quantity: index, reason });
                 continue;
             }
-            let own = govern::governor(self.scan, self.clauses, &quantity.tokens, &taken);
+            let own = govern::governor(self.scan, self.clauses, self.cues, &quantity.tokens, &quantity.phrase, taken);
             let dating = period::governing(
                 self.scan,
                 self.clauses,
@@ -251,7 +264,7 @@ impl Sentence<'_> {
                 &quantity.phrase,
                 dates,
                 &self.dates,
-                &taken,
+                taken,
             );
             let date = match dating {
                 Dating::Date(date) => Some(date),
