@@ -327,7 +327,8 @@ fn predicate(
         .find(|next| next.start > number.start && next.start < end)
         .map_or(end, |next| next.start);
     let found = cues.behind(own, number.end, stop);
-    if let Some(promise) = found.clone().find(|cue| cue.strong && is_promise(cue.kind)) {
+    // A noun ("mục tiêu") is no predicate.
+    if let Some(promise) = found.clone().find(|cue| cue.strong && is_promise(cue.kind) && cue.class != "goal") {
         return Some(*promise);
     }
     let first = *found.clone().find(|cue| cue.strong)?;

@@ -18,12 +18,12 @@ mod when;
 use std::ops::Range;
 
 use crate::extract::cluster::ClusterMention;
-use crate::extract::date::{Basis, Date};
+use crate::extract::date::{Basis, Date, Edtf, Point, Role};
 use crate::extract::decimal::Decimal;
 use crate::extract::plan::PlanMention;
 use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, CueKind};
+use crate::lexicon::{Category, CueKind, DocumentClass, DocumentRole};
 use crate::page::Role as BlockRole;
 use clause::Clauses;
 use govern::{Cues, Governor};
@@ -146,10 +146,18 @@ pub struct Claims {
 struct Carry {
     /// The governor of the last claim and the sentence it stood in.
     governor: Option<(Governor, usize)>,
-    /// Index of the expression that dates promises of this section.
-    promised: Option<usize>,
+    /// The governor of the last claim of the sentence before.
+    previous: Option<Governor>,
+    /// Index of the expression that dates promises of this section, and its paragraph.
+    promised: Option<(usize, usize)>,
+    /// Index of the period in the name of the last plan spoken of.
+    plan: Option<usize>,
     /// Period of the last report of this paragraph.
     reported: Option<Period>,
+    /// The paragraph in which a plan was last spoken of.
+    of_plan: Option<usize>,
+    /// Number of the paragraph.
+    paragraph: usize,
     /// Claims of the last sentence whose quantities are wholes for parts that follow ("Trong đó").
     wholes: Vec<usize>,
     /// First claim of the sentence being read.
@@ -174,6 +182,7 @@ pub fn claims(
     let mut out = Claims::default();
     let mut carry = Carry::default();
     let (mut next_quantity, mut next_date) = (0, 0);
+    let present = present(dates, published);
     for (index, sentence) in scan.sentences.iter().enumerate() {
         let first = next_quantity;
         while quantities
@@ -188,6 +197,7 @@ pub fn claims(
         }
         let paragraph = scan.tokens[sentence.start].starts_line();
         if paragraph {
+            carry.paragraph += 1;
             if !is_joined(scan, sentence) {
                 carry.reported = None;
             }
@@ -196,6 +206,14 @@ pub fn claims(
         if first == next_quantity && from == next_date {
             carry.listing |= announces(scan, sentence);
             continue;
+        }
+        for index in from..next_date {
+            if period::is_of_plan(&dates[index]) && dates[index].edtf.is_some() {
+                carry.plan = Some(index);
+            }
+        }
+        if carry.plan.is_some() && carry.of_plan != Some(carry.paragraph) && speaks_of_plan(scan, sentence) {
+            carry.of_plan = Some(carry.paragraph);
         }
         let clauses = Clauses::of(scan, sentence);
         let taken: Vec<Range<usize>> = quantities[first..next_quantity]
@@ -216,6 +234,7 @@ pub fn claims(
             dates: (from..next_date).collect(),
             clusters,
             published,
+            present: present.as_deref(),
         };
         context.claims(dates, &mut carry, &mut out);
         milestone::milestones(&context, dates, &mut out);
@@ -223,6 +242,17 @@ pub fn claims(
     }
     link::same(&mut out.claims, quantities);
     out
+}
+
+/// The day of publication, else the last day or month that the text names in full for something told.
+fn present(dates: &[Date], published: Option<&str>) -> Option<String> {
+    let told = |date: &&Date| {
+        date.basis == Basis::Explicit
+            && matches!(date.role, Role::EventTime | Role::IssueDate | Role::DataCutoff | Role::Publication)
+            && matches!(date.edtf, Some(Edtf::At(Point::Day(_)) | Edtf::Until(Point::Day(_))))
+    };
+    let last = || dates.iter().filter(told).filter_map(|date| date.latest).max();
+    published.map(str::to_owned).or_else(|| last().map(|day| day.to_string()))
 }
 
 /// A sentence with everything its claims may need.
@@ -240,11 +270,18 @@ struct Sentence<'s> {
     pub dates: Vec<usize>,
     pub clusters: &'s [ClusterMention],
     pub published: Option<&'s str>,
+    /// The day the text speaks from, where a day of it is known.
+    pub present: Option<&'s str>,
 }
 
 impl Sentence<'_> {
     fn claims(&self, dates: &mut [Date], carry: &mut Carry, out: &mut Claims) {
         let taken = &self.taken;
+        carry.previous = carry
+            .governor
+            .as_ref()
+            .filter(|(_, sentence)| sentence + 1 == self.index)
+            .map(|(governor, _)| governor.clone());
         let parts_follow = self.opens_with_part();
         let first_claim = out.claims.len();
         if !parts_follow {
@@ -253,6 +290,9 @@ impl Sentence<'_> {
         for &index in &self.numbers {
             let quantity = &self.quantities[index];
             if let Some(reason) = self.silent(index) {
+                if reason == "reference" {
+                    self.take_up(quantity, &out.claims, carry);
+                }
                 out.silent.push(Silent { quantity: index, reason });
                 continue;
             }
@@ -343,13 +383,8 @@ impl Sentence<'_> {
 
     fn remember(&self, claim: &Claim, period: &Period, date: Option<usize>, dates: &[Date], carry: &mut Carry, index: usize) {
         if let Some(date) = date.filter(|_| claim.promised) {
-            // The time of one item of a list dates that item only.
-            let listed = self
-                .clauses
-                .segment_of(dates[date].tokens.start)
-                .is_some_and(|segment| self.clauses.parts[self.clauses.segments[segment].part].listed);
-            if !listed {
-                carry.promised = Some(date);
+            if !self.is_listed(&dates[date]) {
+                carry.promised = Some((date, carry.paragraph));
             }
         }
         if !claim.promised && claim.period.basis != Basis::Publication && period.relation != Relation::Rate {
@@ -365,7 +400,24 @@ impl Sentence<'_> {
         carry.topic.last = Some(claim.about.clone());
         if !self.opens_with_part() {
             carry.wholes.retain(|&at| at >= carry.sentence);
-            carry.wholes.push(index);
+            let own = self.clauses.segment_of(self.quantities[claim.quantity].tokens.start);
+            let bracketed = own.is_some_and(|own| self.clauses.bracket(self.clauses.segments[own].part).is_some());
+            if !bracketed {
+                carry.wholes.push(index);
+            }
+        }
+    }
+
+    /// "Trong số hơn 9.447 tỷ đồng đã giải ngân, …": what is told of an earlier number holds at its time.
+    fn take_up(&self, quantity: &Quantity<'_>, claims: &[Claim], carry: &mut Carry) {
+        let earlier = claims.iter().rev().take(24).find(|claim| {
+            let other = &self.quantities[claim.quantity];
+            !claim.promised && (other.low, other.high, other.unit) == (quantity.low, quantity.high, quantity.unit)
+        });
+        if carry.reported.is_none()
+            && let Some(earlier) = earlier
+        {
+            carry.reported = Some(earlier.period.clone());
         }
     }
 
@@ -387,6 +439,29 @@ impl Sentence<'_> {
 fn is_joined(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
     let hit = scan.hits.longest(sentence.start, Category::Cue);
     hit.is_some_and(|hit| scan.lexicon.cues[usize::from(hit.row)].kind == CueKind::Connector)
+}
+
+/// A plan as the one that sets something: "**quy hoạch** tỉnh đặt mục tiêu", "Mục tiêu của **Đề án**".
+fn speaks_of_plan(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
+    let plan = |at: usize| {
+        scan.hits.longest(at, Category::Document).is_some_and(|hit| {
+            matches!(
+                scan.lexicon.documents[usize::from(hit.row)].role,
+                DocumentRole::Type(DocumentClass::Plan)
+            )
+        })
+    };
+    let aim = |at: usize| {
+        scan.hits.longest(at, Category::Cue).is_some_and(|hit| {
+            let cue = &scan.lexicon.cues[usize::from(hit.row)];
+            cue.strong && matches!(cue.class, "goal" | "strive")
+        })
+    };
+    // The plan stands before the aim, within a few words; one behind it is what the aim agrees with.
+    sentence
+        .clone()
+        .find(|&at| aim(at))
+        .is_some_and(|aim| (sentence.start..aim + 6).take_while(|&at| at < sentence.end).any(plan))
 }
 
 /// A line that opens a list of aims: it ends in a colon and names aims or targets.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::Break;
-use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, period};
+use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, exact, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role};
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{Category, Nature};
@@ -49,7 +49,7 @@ impl Sentence<'_> {
             other.unit == quantity.unit && quantity.unit != "%" && other.low.max(other.high) >= quantity.low.max(quantity.high)
         };
         let fits = |whole: &Claim| {
-            let same = about.key == whole.about.key || quantity.unit != "{count}";
+            let same = quantity.unit != "{count}" || about.key == whole.about.key || self.is_kind_of(quantity, whole);
             same && holds(whole.quantity)
         };
         let own = self.clauses.segment_of(quantity.tokens.start)?;
@@ -57,9 +57,13 @@ impl Sentence<'_> {
             .numbers
             .iter()
             .copied()
-            .rfind(|&other| other < index && self.points_back(&self.quantities[other]) && holds(other));
-        if pointed.is_some() && quantity.unit == "{count}" {
+            .rfind(|&other| other < index && self.points_back(&self.quantities[other]) && holds(other) && self.same_noun(index, other));
+        if pointed.is_some() {
             return pointed;
+        }
+        // "(tăng 123 ha)": a change is no part.
+        if about.direction.is_some() {
+            return None;
         }
         // Inside the sentence: the last fitting number before "trong đó" or the bracket that is no part itself.
         let mark = self.among(own, quantity.tokens.start).or_else(|| {
@@ -79,8 +83,53 @@ impl Sentence<'_> {
             let whole = before.iter().find(|claim| claim.of_total.is_none()).or(before.first());
             return whole.map(|claim| claim.quantity);
         }
+        // "…; 60.000 lượt khách nội địa": the next item of the parts, as long as they do not exceed the whole.
+        if let Some(whole) = self.next_part(own, quantity, claims, &fits) {
+            return Some(whole);
+        }
         let wholes = carry.wholes.iter().rev().filter(|_| parts).filter_map(|&at| claims.get(at));
         wholes.into_iter().find(|whole| fits(whole)).map(|whole| whole.quantity)
+    }
+
+    /// The whole that the item before is a part of, when this number opens the next item and the parts do not exceed it.
+    fn next_part(&self, own: usize, quantity: &Quantity<'_>, claims: &[Claim], fits: &dyn Fn(&Claim) -> bool) -> Option<usize> {
+        let part = &self.clauses.parts[self.clauses.segments[own].part];
+        let opens = part.begin == Break::Item && self.numbers.iter().find(|&&number| {
+            self.quantities[number].tokens.start >= self.clauses.segments[part.segments.start].tokens.start
+        }).is_some_and(|&first| self.quantities[first].tokens == quantity.tokens);
+        if !opens {
+            return None;
+        }
+        let told = || {
+            claims
+                .iter()
+                .rev()
+                .take_while(|claim| self.tokens.contains(&self.quantities[claim.quantity].tokens.start))
+        };
+        let whole = told().find_map(|claim| claim.of_total.filter(|_| self.quantities[claim.quantity].unit == quantity.unit))?;
+        let sum = told()
+            .filter(|claim| claim.of_total == Some(whole))
+            .try_fold(exact(quantity)?, |sum, claim| sum.checked_add(exact(&self.quantities[claim.quantity])?))?;
+        let first = claims.iter().rev().find(|claim| claim.quantity == whole)?;
+        let all = exact(&self.quantities[whole])?;
+        (fits(first) && sum <= all).then_some(whole)
+    }
+
+    /// Two numbers count the same noun, by its first word, or measure the same.
+    fn same_noun(&self, part: usize, whole: usize) -> bool {
+        let head = |index: usize| {
+            let counted = self.quantities[index].counted.as_ref();
+            counted.and_then(|counted| self.scan.tokens.get(counted.start)).map_or(0, |token| token.sym)
+        };
+        self.quantities[part].unit != "{count}" || head(part) == head(whole) || head(part) == 0 || head(whole) == 0
+    }
+
+    /// What is counted is a kind of what the whole counts: the same noun ("hộ nghèo" of "hộ dân"), or people of people.
+    fn is_kind_of(&self, quantity: &Quantity<'_>, whole: &Claim) -> bool {
+        let noun = |quantity: &Quantity<'_>| quantity.counted.as_ref().map_or("", |counted| self.scan.word(counted.start));
+        let (part, all) = (noun(quantity), noun(&self.quantities[whole.quantity]));
+        let people = |word: &str| matches!(word, "người" | "lao" | "công" | "nhân" | "học" | "sinh" | "cán" | "khách" | "hộ");
+        !part.is_empty() && (part == all || people(part) && people(all) || all.is_empty())
     }
 
     /// Where "trong đó" or "gồm" stands before a number, in its stretch of speech or before the colon that lists it.
@@ -103,12 +152,25 @@ impl Sentence<'_> {
         })
     }
 
-    /// A bound that what is counted passes: "bốn cụm hoàn thành hạ tầng đạt **từ 90%**".
+    /// A bound that what is counted passes: "bốn cụm hoàn thành hạ tầng đạt **từ 90%**", "30 mặt hàng đạt kim ngạch **trên 1 tỷ USD**".
     pub(super) fn threshold(&self, index: usize) -> Option<usize> {
         let (count, next) = (&self.quantities[index], index + 1);
         let bound = self.quantities.get(next).filter(|_| self.numbers.contains(&next))?;
         let same = self.clauses.segment_of(count.tokens.start) == self.clauses.segment_of(bound.tokens.start);
-        (same && count.unit == "{count}" && bound.unit == "%" && (bound.high.is_none() != bound.low.is_none())).then_some(next)
+        if !same || count.unit != "{count}" {
+            return None;
+        }
+        let open = bound.high.is_none() != bound.low.is_none();
+        if bound.unit == "%" && open {
+            return Some(next);
+        }
+        // "có quy mô dưới 10 tỷ": each of them has so much, not all of them together ("với tổng vốn trên 10 tỷ").
+        let first = bound.phrase.start.min(bound.tokens.start);
+        let limit = open || matches!(self.scan.word(first), "trên" | "hơn");
+        let between = count.tokens.end..first;
+        let each = between.clone().any(|at| matches!(self.scan.word(at), "có" | "đạt"));
+        let whole = between.clone().any(|at| matches!(self.scan.word(at), "với" | "tổng" | "và" | "thêm"));
+        (limit && each && !whole && between.len() <= 12 && bound.unit != "{count}").then_some(next)
     }
 
     /// The group a number is counted in: "43 cụm công nghiệp **đã có quyết định thành lập giai đoạn 2018-2020**".
@@ -172,7 +234,10 @@ impl Sentence<'_> {
             return baselines().find(|&date| segment(date) == Some(own));
         }
         let of_part = |date: usize| segment(date).map(|segment| self.clauses.segments[segment].part) == Some(part);
-        let after = baselines().find(|&date| start(date) > quantity.tokens.start && of_part(date));
+        // A level is compared only where no other number stands in between ("đạt 96%, **tăng 7,6%** so với cuối năm 2022").
+        let level = about.direction.is_none();
+        let free = |date: usize| !level || !self.taken.iter().any(|other| other.start > quantity.tokens.start && other.start < start(date));
+        let after = baselines().find(|&date| start(date) > quantity.tokens.start && of_part(date) && free(date));
         // A bracket compares with what stands before it; a list of changes shares one comparison.
         let bracket = self.clauses.parts[part].begin == Break::Bracket;
         let shared = || {

@@ -28,7 +28,7 @@ impl Sentence<'_> {
         {
             return Some("threshold");
         }
-        if self.points_back(quantity) {
+        if self.points_back(quantity) || self.is_setting(quantity) {
             return Some("reference");
         }
         let counted = quantity.counted.clone()?;
@@ -45,7 +45,8 @@ impl Sentence<'_> {
 
     /// "Trong số 115 cụm công nghiệp, …", "9 cụm công nghiệp này": the number names again what was counted before.
     pub(super) fn points_back(&self, quantity: &Quantity<'_>) -> bool {
-        if quantity.unit != "{count}" {
+        let money = matches!(quantity.unit, "VND" | "USD" | "har" | "m2" | "km2");
+        if quantity.unit != "{count}" && !money {
             return false;
         }
         let words = &self.scan.lexicon.words;
@@ -59,6 +60,10 @@ impl Sentence<'_> {
             && opening
                 .clone()
                 .all(|at| [words.within, words.number, words.total].contains(&sym(at)));
+        if money {
+            // "của toàn bộ 5.000 tỷ" tells something; "Trong số 5.000 tỷ" points back.
+            return within && opening.clone().any(|at| sym(at) == words.number);
+        }
         let end = quantity.counted.as_ref().map_or(quantity.phrase.end, |counted| counted.end);
         within
             || sym(end) == words.this
@@ -66,6 +71,30 @@ impl Sentence<'_> {
                 .counted
                 .as_ref()
                 .is_some_and(|counted| counted.clone().any(|at| sym(at) == words.this))
+    }
+
+    /// The sentence points back to a number told before.
+    pub(super) fn takes_up(&self) -> bool {
+        self.numbers
+            .first()
+            .is_some_and(|&first| self.points_back(&self.quantities[first]))
+    }
+
+    /// "Trên địa bàn **2 xã** hiện có …", "đứng đầu trong **5 thành phố**", "so với **5 thành phố**": where, or against whom.
+    fn is_setting(&self, quantity: &Quantity<'_>) -> bool {
+        if quantity.unit != "{count}" {
+            return false;
+        }
+        let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
+            return false;
+        };
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let segment = self.clauses.segments[own].tokens.start;
+        let word = |back: usize| start.checked_sub(back).filter(|&at| at >= segment).map_or("", |at| self.scan.word(at));
+        matches!(
+            (word(2), word(1)),
+            ("địa", "bàn") | ("so", "với") | ("đầu", "trong") | ("nhất", "trong") | ("trong", "top") | ("Trong", "top")
+        )
     }
 
     /// A verb stands before the number in its segment.

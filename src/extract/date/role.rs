@@ -6,6 +6,7 @@ use super::reader::Reader;
 use super::value::{Partial, Raw, Value, YearRef};
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DateClass};
+use crate::text::Kind;
 
 /// The roles of dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +93,9 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
     }
     if compared(&reader, raw.start) {
         return (Role::Baseline, "role.compared");
+    }
+    if matches!(raw.value, Value::Since(_)) && superlative(&reader, raw.start) {
+        return (Role::Baseline, "role.since-superlative");
     }
     if matches!(raw.value, Value::Until(_)) && cut_off(&reader, raw.start) {
         return (Role::DataCutoff, "role.cut-off");
@@ -204,6 +208,20 @@ fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
         }
     }
     false
+}
+
+/// "cao nhất kể từ", "thấp nhất của hai tháng kể từ": what it is the most since.
+fn superlative(reader: &Reader<'_, '_>, at: usize) -> bool {
+    (at.saturating_sub(5).max(reader.start)..at)
+        .rev()
+        .take_while(|&back| {
+            reader
+                .scan
+                .tokens
+                .get(back)
+                .is_some_and(|token| token.kind != Kind::Punct)
+        })
+        .any(|back| reader.scan.word(back) == "nhất")
 }
 
 /// "số liệu", "tính" right before "đến".
