@@ -327,7 +327,7 @@ impl Sentence<'_> {
             let class = self.class(&governor, &about, date.is_some(), quantity);
             let of_total = self
                 .of_total(index)
-                .or_else(|| self.part_of(index, &about, parts_follow, carry, &out.claims));
+                .or_else(|| self.part_of(index, &about, parts_follow, carry, &out.claims, dates));
             let period = self.period(
                 quantity,
                 promised,
@@ -360,7 +360,7 @@ impl Sentence<'_> {
                 class,
                 cohort,
                 of_total,
-                baseline: self.baseline(quantity, &about, dates),
+                baseline: self.baseline(quantity, &about, dates).filter(|_| period.date.is_none() || period.date != self.baseline(quantity, &about, dates)),
                 threshold,
                 condition: self.condition(quantity),
                 clusters: beside.map_or_else(|| self.clusters_of(quantity, &about), |cluster| vec![cluster]),

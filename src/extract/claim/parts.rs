@@ -42,7 +42,15 @@ impl Sentence<'_> {
 
     /// The quantity that a number is a part of: what was counted before "trong đó" or "gồm", before the bracket it stands in,
     /// or what the sentence points back to ("Trong số 115 cụm công nghiệp, …").
-    pub(super) fn part_of(&self, index: usize, about: &About, parts: bool, carry: &Carry, claims: &[Claim]) -> Option<usize> {
+    pub(super) fn part_of(
+        &self,
+        index: usize,
+        about: &About,
+        parts: bool,
+        carry: &Carry,
+        claims: &[Claim],
+        dates: &[Date],
+    ) -> Option<usize> {
         let quantity = &self.quantities[index];
         let holds = |whole: usize| {
             let other = &self.quantities[whole];
@@ -61,8 +69,8 @@ impl Sentence<'_> {
         if pointed.is_some() {
             return pointed;
         }
-        // "(tăng 123 ha)": a change is no part.
-        if about.direction.is_some() {
+        // "(tăng 123 ha)", "(cùng kỳ 3 tỷ)": neither a change nor what was in another time is a part.
+        if about.direction.is_some() || self.is_of_other_time(own, dates) {
             return None;
         }
         // Inside the sentence: the last fitting number before "trong đó" or the bracket that is no part itself.
@@ -89,6 +97,14 @@ impl Sentence<'_> {
         }
         let wholes = carry.wholes.iter().rev().filter(|_| parts).filter_map(|&at| claims.get(at));
         wholes.into_iter().find(|whole| fits(whole)).map(|whole| whole.quantity)
+    }
+
+    /// A segment that opens with the time compared with.
+    fn is_of_other_time(&self, own: usize, dates: &[Date]) -> bool {
+        let segment = &self.clauses.segments[own].tokens;
+        self.dates
+            .iter()
+            .any(|&date| dates[date].role_rule == "role.same-period" && dates[date].tokens.start <= segment.start + 1 && segment.contains(&dates[date].tokens.start))
     }
 
     /// The whole that the item before is a part of, when this number opens the next item and the parts do not exceed it.

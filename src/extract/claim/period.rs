@@ -62,8 +62,7 @@ pub(super) fn governing(
         let told = date.role_rule == "role.same-period"
             && date.edtf.is_some()
             && segment.contains(&at(index))
-            && at(index) <= segment.start + 2
-            && !scan.hits.has(segment.start, Category::Bound)
+            && (at(index) <= segment.start + 2 || at(index) > 0 && scan.word(at(index) - 1) == "khi")
             && !compares(scan, at(index));
         if eligible(date) && date.role_rule == "role.plan" && date.role == Role::PlanPeriod {
             // "đạt 56% kế hoạch giao năm 2024 và đạt 47,3% …": the plan's year dates only what nothing else does.

@@ -115,6 +115,10 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         }
         Value::Until(_) | Value::Before(_) => (Role::Deadline, "role.until"),
         _ if last == Some(DateClass::Plan) && !raw.period && finish_after_plan(&reader, raw.start) => (Role::Deadline, "role.finish"),
+        // "trình quy hoạch **vào cuối năm 2023**": when it is done.
+        _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) && scan.word(raw.start.wrapping_sub(1)) == "vào" => {
+            (Role::Deadline, "role.done-at")
+        }
         _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) => (Role::PlanPeriod, "role.plan"),
         _ => by_clause(&reader, raw, last, opens),
     }
