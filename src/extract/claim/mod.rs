@@ -235,6 +235,7 @@ pub fn claims(
             clusters,
             published,
             present: present.as_deref(),
+            of_plan: carry.plan.is_some(),
         };
         context.claims(dates, &mut carry, &mut out);
         milestone::milestones(&context, dates, &mut out);
@@ -272,6 +273,8 @@ struct Sentence<'s> {
     pub published: Option<&'s str>,
     /// The day the text speaks from, where a day of it is known.
     pub present: Option<&'s str>,
+    /// A plan with a period was named before.
+    pub of_plan: bool,
 }
 
 impl Sentence<'_> {

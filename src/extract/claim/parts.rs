@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clause::Break;
 use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, exact, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role};
+use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{Category, Nature};
 
@@ -89,7 +90,7 @@ impl Sentence<'_> {
                 .filter(|claim| self.quantities[claim.quantity].tokens.end <= mark && fits(claim))
                 .collect();
             let whole = before.iter().find(|claim| claim.of_total.is_none()).or(before.first());
-            return whole.map(|claim| claim.quantity);
+            return whole.map(|claim| claim.quantity).or_else(|| self.summed(mark, claims));
         }
         // "…; 60.000 lượt khách nội địa": the next item of the parts, as long as they do not exceed the whole.
         if let Some(whole) = self.next_part(own, quantity, claims, &fits) {
@@ -97,6 +98,26 @@ impl Sentence<'_> {
         }
         let wholes = carry.wholes.iter().rev().filter(|_| parts).filter_map(|&at| claims.get(at));
         wholes.into_iter().find(|whole| fits(whole)).map(|whole| whole.quantity)
+    }
+
+    /// "68 vị trí, gồm 17 dự án và 51 khu đất": whatever they are called, the parts behind the word make up the whole before it.
+    fn summed(&self, mark: usize, claims: &[Claim]) -> Option<usize> {
+        let parts = || {
+            self.numbers
+                .iter()
+                .filter(|&&index| self.quantities[index].tokens.start > mark && self.quantities[index].unit == "{count}")
+        };
+        let mut sum = Decimal::new(0, 0)?;
+        for &part in parts() {
+            sum = sum.checked_add(exact(&self.quantities[part])?)?;
+        }
+        let whole = claims
+            .iter()
+            .rev()
+            .take_while(|claim| self.tokens.contains(&self.quantities[claim.quantity].tokens.start))
+            .map(|claim| claim.quantity)
+            .find(|&index| self.quantities[index].tokens.end <= mark && self.quantities[index].unit == "{count}")?;
+        (parts().count() > 1 && exact(&self.quantities[whole]) == Some(sum)).then_some(whole)
     }
 
     /// A segment that opens with the time compared with.
@@ -216,6 +237,9 @@ impl Sentence<'_> {
                 && dates[date].tokens.start >= hit.end as usize
                 && dates[date].tokens.start <= hit.end as usize + 6
         });
+        if (quantity.tokens.end..at).any(|at| matches!(self.scan.word(at), "sẽ" | "dự")) {
+            return None;
+        }
         let done = (quantity.tokens.end..at).any(|at| self.scan.tokens[at].sym == self.scan.lexicon.words.already);
         let adjacent = date.is_some_and(|date| dates[date].edtf.as_ref().is_some_and(|edtf| edtf.to_string().contains('/')));
         if !done && !adjacent {

@@ -6,7 +6,7 @@ use super::govern::Governor;
 use super::{About, Carry, Sentence, is_joined};
 use crate::extract::date::{Date, Edtf, Point, Role};
 use crate::extract::quantity::Quantity;
-use crate::lexicon::{Category, CueKind, Nature};
+use crate::lexicon::{Category, CueKind, DocumentClass, DocumentRole, Nature};
 
 impl Sentence<'_> {
     /// What the sentence alone does not decide: the sentence before, the heading of a list, or the default, "reported".
@@ -84,7 +84,7 @@ impl Sentence<'_> {
                 // "cần", "theo quy hoạch" promise at any time.
                 let promise = governor.class != "goal" || self.is_imperative(governor.cue.as_ref());
                 if future && governor.kind != CueKind::Target {
-                    return (self.default(CueKind::Target, "expect", governor.cue, "claim.future"), false);
+                    return (self.default(CueKind::Target, self.future_class(), governor.cue, "claim.future"), false);
                 }
                 if governor.kind == CueKind::Target && !promise && !future {
                     return (self.default(CueKind::Actual, "realised", governor.cue, "claim.reported"), false);
@@ -99,9 +99,22 @@ impl Sentence<'_> {
             return (before.clone(), true);
         }
         if date.is_some_and(|date| self.is_future(date)) {
-            return (self.default(CueKind::Target, "expect", None, "claim.future"), false);
+            return (self.default(CueKind::Target, self.future_class(), None, "claim.future"), false);
         }
         (self.default(CueKind::Actual, "state", None, "claim.reported"), false)
+    }
+
+    /// What holds "đến năm 2030" is planned where the sentence speaks of a plan, else expected.
+    fn future_class(&self) -> &'static str {
+        let plan = self.tokens.clone().any(|at| {
+            self.scan.hits.longest(at, Category::Document).is_some_and(|hit| {
+                matches!(
+                    self.scan.lexicon.documents[usize::from(hit.row)].role,
+                    DocumentRole::Type(DocumentClass::Plan)
+                )
+            })
+        });
+        if plan || self.of_plan { "plan" } else { "expect" }
     }
 
     pub(super) fn default(&self, kind: CueKind, class: &'static str, cue: Option<Range<usize>>, rule: &'static str) -> Governor {
@@ -175,7 +188,18 @@ impl Sentence<'_> {
             let changes = changed && about.action.as_ref().is_some_and(|action| action.start >= cue.end);
             governor.rule == "claim.cue" && segment == self.clauses.segment_of(cue.start) && !changes && !self.achieved(quantity)
         });
+        // "đã hoàn thành hạ tầng **với diện tích 14 ha**": how large it is stays a state.
+        if governor.kind == CueKind::Actual && matches!(governor.class, "realised" | "ongoing" | "estimate") && self.is_attribute(governor, quantity, about) {
+            return "state";
+        }
         if governor.kind != CueKind::Actual || own || governor.class != "state" {
+            return governor.class;
+        }
+        if self.is_doing(quantity) {
+            return "ongoing";
+        }
+        // "còn 3 cụm đã thành lập nhưng chưa …": what is left is a state, whatever it has done.
+        if governor.cue.as_ref().is_some_and(|cue| self.scan.word(cue.start) == "còn") {
             return governor.class;
         }
         let happened = governor.rule == "claim.reported" && about.nature == Some(Nature::Event) && dated;
@@ -190,6 +214,33 @@ impl Sentence<'_> {
     fn achieved(&self, quantity: &Quantity<'_>) -> bool {
         let before = quantity.phrase.start.min(quantity.tokens.start).checked_sub(1);
         before.is_some_and(|at| self.tokens.contains(&at) && self.scan.tokens[at].sym == self.scan.lexicon.words.passive)
+    }
+
+    /// Area, capital or capacity named right before the number, which the cue does not stand beside: a fact about a project.
+    fn is_attribute(&self, governor: &Governor, quantity: &Quantity<'_>, about: &About) -> bool {
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let named = about.subject.as_ref().is_some_and(|subject| subject.end <= start && subject.end + 2 >= start);
+        let size = matches!(about.key.as_deref(), Some("area" | "investment" | "capacity" | "length"));
+        let measured = !matches!(quantity.unit, "{count}" | "%" | "{fold}");
+        let apart = governor
+            .cue
+            .as_ref()
+            .is_some_and(|cue| about.subject.as_ref().is_some_and(|subject| cue.end + 1 < subject.start && cue.end <= subject.start));
+        let reached = self.reached(quantity) || self.achieved(quantity) || matches!(about.nature, Some(Nature::Up | Nature::Down));
+        named && size && measured && apart && !reached
+    }
+
+    /// "có 21 dự án **đang triển khai**": the counted things are at it.
+    fn is_doing(&self, quantity: &Quantity<'_>) -> bool {
+        quantity.counted.as_ref().is_some_and(|counted| {
+            (counted.start..counted.end + 1).any(|at| {
+                self.scan.word(at) == "đang"
+                    && matches!(
+                        self.scan.word(at + 1),
+                        "triển" | "thi" | "xây" | "thực" | "đầu" | "giải" | "chuẩn" | "lập" | "làm" | "hoàn" | "được"
+                    )
+            })
+        })
     }
 
     /// "có 9 cụm công nghiệp **đã** hoàn thành": the counted things have done it.

@@ -54,7 +54,7 @@ impl Sentence<'_> {
         let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
             return false;
         };
-        let opening = self.clauses.segments[own].tokens.start..quantity.tokens.start;
+        let opening = self.clauses.segments[own].tokens.start..quantity.phrase.start.min(quantity.tokens.start);
         let within = !opening.is_empty()
             && opening.len() <= 3
             && opening

@@ -203,13 +203,20 @@ impl Sentence<'_> {
         if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) || date.role_rule == "role.in-plan-name" {
             return;
         }
-        let day = date
-            .edtf
-            .as_ref()
-            .is_some_and(|edtf| edtf.to_string().trim_start_matches("../").len() == 10);
+        let day = matches!(
+            date.edtf,
+            Some(Edtf::At(Point::Day(_)) | Edtf::Since(Point::Day(_)) | Edtf::Between(Point::Day(_), Point::Day(_)))
+        );
+        // "dự kiến **hoàn thành** trong năm 2024": by then.
+        if promised && date.role == Role::Deadline && date.role_rule == "role.finish" {
+            return;
+        }
+        let bound = matches!(date.edtf, Some(Edtf::Until(_)));
         date.role = match (promised, period.relation) {
             (true, Relation::By) => Role::Deadline,
             (true, _) => Role::TargetPeriod,
+            // "đến hết tháng 2 thực hiện gần 2.070 tỷ": figures up to then.
+            (false, _) if bound => Role::DataCutoff,
             (false, _) if day => Role::EventTime,
             (false, _) => Role::ActualPeriod,
         };
