@@ -137,6 +137,11 @@ pub(super) fn governor(
     for at in outer {
         let range = clauses.parts[at].segments.clone();
         if let Some(found) = range.rev().find_map(|segment| cues.decisive(segment)) {
+            // "…; tính chung 2 tháng đạt 101 tỷ": a figure of its own, not the estimate of the item before.
+            let own_figure = cues.before(own, number.start).find(|cue| cue.class == "realised" && cue.end > cue.start + 1);
+            if let Some(weak) = own_figure.filter(|_| found.kind == CueKind::Actual) {
+                return Some(strong(weak, "claim.cue-weak"));
+            }
             return Some(strong(&found, "claim.cue-item"));
         }
     }

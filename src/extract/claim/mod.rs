@@ -13,6 +13,8 @@ mod parts;
 mod period;
 mod say;
 mod silence;
+#[cfg(test)]
+mod tests;
 mod when;
 
 use std::ops::Range;
@@ -331,6 +333,11 @@ impl Sentence<'_> {
             let of_total = self
                 .of_total(index)
                 .or_else(|| self.part_of(index, &about, parts_follow, carry, &out.claims, dates));
+            // A part without a cue is reported as its whole is.
+            let whole = of_total.filter(|_| governor.cue.is_none() && class == "state" && !promised);
+            let class = whole
+                .and_then(|whole| out.claims.iter().rev().take(12).find(|claim| claim.quantity == whole && !claim.promised))
+                .map_or(class, |claim| claim.class);
             let period = self.period(
                 quantity,
                 promised,

@@ -203,7 +203,10 @@ impl Sentence<'_> {
             return governor.class;
         }
         let happened = governor.rule == "claim.reported" && about.nature == Some(Nature::Event) && dated;
-        if changed || happened || self.reached(quantity) || self.achieved(quantity) || self.has_done(quantity) {
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        // "bằng 28% so với cùng kỳ".
+        let compared = quantity.unit == "%" && start > self.tokens.start && self.scan.word(start - 1) == "bằng";
+        if changed || compared || happened || self.reached(quantity) || self.achieved(quantity) || self.has_done(quantity) {
             "realised"
         } else {
             governor.class
@@ -227,7 +230,11 @@ impl Sentence<'_> {
             .as_ref()
             .is_some_and(|cue| about.subject.as_ref().is_some_and(|subject| cue.end + 1 < subject.start && cue.end <= subject.start));
         let reached = self.reached(quantity) || self.achieved(quantity) || matches!(about.nature, Some(Nature::Up | Nature::Down));
-        named && size && measured && apart && !reached
+        // "nâng số khu lên 299 khu với tổng diện tích 85.000 ha": the area is a running total, too.
+        let raised = self.clauses.segment_of(quantity.tokens.start).is_some_and(|own| {
+            (self.clauses.segments[own].tokens.start..start).any(|at| matches!(self.scan.word(at), "lên" | "nâng" | "Nâng"))
+        });
+        named && size && measured && apart && !reached && !raised
     }
 
     /// "có 21 dự án **đang triển khai**": the counted things are at it.
