@@ -57,9 +57,7 @@ impl Cues {
 
     /// The cues of `segment` that begin at `from` or later and end before `limit`, of nouns or not.
     fn behind(&self, segment: usize, from: usize, limit: usize) -> impl Iterator<Item = &Found> + Clone {
-        self.all(segment)
-            .iter()
-            .filter(move |cue| cue.start >= from && cue.end <= limit)
+        self.all(segment).iter().filter(move |cue| cue.start >= from && cue.end <= limit)
     }
 
     fn all(&self, segment: usize) -> &[Found] {
@@ -101,8 +99,11 @@ pub(super) fn governor(
         }
         return Some(strong(&found, "claim.cue"));
     }
-    if is_subject(scan, clauses.segments[own].tokens.start..number.start)
+    let opening = clauses.segments[own].tokens.start..phrase.start.min(number.start);
+    let there_is = exists(scan, opening.clone());
+    if (there_is || is_subject(scan, opening))
         && let Some(found) = predicate(scan, clauses, cues, own, number, taken)
+        && (!there_is || is_promise(found.kind))
     {
         let outer = if is_promise(found.kind) {
             outermost(clauses, cues, own, taken)
@@ -138,7 +139,9 @@ pub(super) fn governor(
         let range = clauses.parts[at].segments.clone();
         if let Some(found) = range.rev().find_map(|segment| cues.decisive(segment)) {
             // "…; tính chung 2 tháng đạt 101 tỷ": a figure of its own, not the estimate of the item before.
-            let own_figure = cues.before(own, number.start).find(|cue| cue.class == "realised" && cue.end > cue.start + 1);
+            let own_figure = cues
+                .before(own, number.start)
+                .find(|cue| cue.class == "realised" && cue.end > cue.start + 1);
             if let Some(weak) = own_figure.filter(|_| found.kind == CueKind::Actual) {
                 return Some(strong(weak, "claim.cue-weak"));
             }
@@ -202,9 +205,8 @@ fn read(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>], plans: &[
         let end = hit.end as usize;
         let wanted = !matches!(cue.kind, CueKind::Connector | CueKind::Nothing) && end <= tokens.end;
         if wanted && reads_as_cue(scan, at, end) && !in_name(scan, at, end, plans) {
-            let describing = cue.kind == CueKind::Actual
-                && matches!(cue.class, "realised" | "ongoing")
-                && describes(scan, at, tokens.start);
+            let describing =
+                cue.kind == CueKind::Actual && matches!(cue.class, "realised" | "ongoing") && describes(scan, at, tokens.start);
             out.push(Found {
                 start: at,
                 end,
@@ -261,7 +263,7 @@ fn modifies(scan: &Scan<'_>, cue: usize, segment: usize, taken: &[Range<usize>])
         return false;
     };
     // Only when the number is the object of a verb before it; a number that opens the segment is the subject of the cue.
-    !is_subject(scan, segment..number.start)
+    !is_subject(scan, segment..number.start) || (segment..number.start).any(|at| scan.tokens[at].sym == scan.lexicon.words.consist)
 }
 
 /// A report right behind a noun that a verb stands before describes the noun ("hoàn thiện hạ tầng các cụm công nghiệp **đã** thành lập").
@@ -315,23 +317,29 @@ fn is_subject(scan: &Scan<'_>, mut before: Range<usize>) -> bool {
     !before.any(|at| scan.hits.has(at, Category::Action))
 }
 
+/// "có 2 dự án **dự kiến** hoàn thành …, và 3 dự án …": what there is, is the subject of what follows.
+fn exists(scan: &Scan<'_>, before: Range<usize>) -> bool {
+    let Some(last) = before.clone().next_back() else { return false };
+    let there_is = |at: usize| matches!(scan.word(at), "có" | "Có");
+    there_is(last) || scan.word(last) == "và" && before.clone().any(there_is)
+}
+
 /// The cue of the predicate behind a number that is the subject ("100% cụm … **phải** có", "bảy cụm **đã** hoàn thiện").
 ///
 /// A report that another predicate follows in the same segment belongs to the noun ("95% các cụm **đã** đi vào hoạt động có trạm").
-fn predicate(
-    scan: &Scan<'_>,
-    clauses: &Clauses,
-    cues: &Cues,
-    own: usize,
-    number: &Range<usize>,
-    taken: &[Range<usize>],
-) -> Option<Found> {
+fn predicate(scan: &Scan<'_>, clauses: &Clauses, cues: &Cues, own: usize, number: &Range<usize>, taken: &[Range<usize>]) -> Option<Found> {
     let end = clauses.segments[own].tokens.end;
     let stop = taken
         .iter()
         .find(|next| next.start > number.start && next.start < end)
         .map_or(end, |next| next.start);
-    let found = cues.behind(own, number.end, stop);
+    // "bằng 32% kế hoạch Chính phủ **giao**": a share of what was assigned.
+    if scan.word(number.start.saturating_sub(1)) == "bằng" {
+        return None;
+    }
+    let found = cues
+        .behind(own, number.end, stop)
+        .filter(move |cue| cue.class != "assign" || cue.end < end);
     // A noun ("mục tiêu") is no predicate.
     if let Some(promise) = found.clone().find(|cue| cue.strong && is_promise(cue.kind) && cue.class != "goal") {
         return Some(*promise);

@@ -251,8 +251,15 @@ pub fn claims(
 fn present(dates: &[Date], published: Option<&str>) -> Option<String> {
     let told = |date: &&Date| {
         date.basis == Basis::Explicit
-            && matches!(date.role, Role::EventTime | Role::IssueDate | Role::DataCutoff | Role::Publication)
-            && matches!(date.edtf, Some(Edtf::At(Point::Day(_)) | Edtf::Until(Point::Day(_))))
+            && matches!(
+                date.role,
+                Role::EventTime | Role::IssueDate | Role::DataCutoff | Role::Publication | Role::ActualPeriod
+            )
+            && match date.edtf {
+                Some(Edtf::At(point)) => matches!(point, Point::Day(_) | Point::Month(..)),
+                Some(Edtf::Until(point)) => matches!(point, Point::Day(_) | Point::Month(..)) && date.role == Role::DataCutoff,
+                _ => false,
+            }
     };
     let last = || dates.iter().filter(told).filter_map(|date| date.latest).max();
     published.map(str::to_owned).or_else(|| last().map(|day| day.to_string()))
@@ -336,11 +343,17 @@ impl Sentence<'_> {
             // A part without a cue is reported as its whole is.
             let whole = of_total.filter(|_| governor.cue.is_none() && class == "state" && !promised);
             let class = whole
-                .and_then(|whole| out.claims.iter().rev().take(12).find(|claim| claim.quantity == whole && !claim.promised))
+                .and_then(|whole| {
+                    out.claims
+                        .iter()
+                        .rev()
+                        .take(12)
+                        .find(|claim| claim.quantity == whole && !claim.promised)
+                })
                 .map_or(class, |claim| claim.class);
             let period = self.period(
                 quantity,
-                promised,
+                &governor,
                 class,
                 &about,
                 dating,
@@ -348,7 +361,7 @@ impl Sentence<'_> {
                 carry,
                 parts_follow && of_total.is_some(),
             );
-            self.assign_role(&period, promised, dates);
+            self.assign_role(&period, promised, carry, dates);
             let beside = self.cluster_beside(quantity, &about);
             if beside.is_some() {
                 about.key = Some("industrial-cluster".to_owned());
@@ -370,7 +383,9 @@ impl Sentence<'_> {
                 class,
                 cohort,
                 of_total,
-                baseline: self.baseline(quantity, &about, dates).filter(|_| period.date.is_none() || period.date != self.baseline(quantity, &about, dates)),
+                baseline: self
+                    .baseline(quantity, &about, dates)
+                    .filter(|_| period.date.is_none() || period.date != self.baseline(quantity, &about, dates)),
                 threshold,
                 condition: self.condition(quantity),
                 clusters: beside.map_or_else(|| self.clusters_of(quantity, &about), |cluster| vec![cluster]),
@@ -381,7 +396,9 @@ impl Sentence<'_> {
                 about: about.clone(),
             };
             if governor.cue.is_some() {
-                carry.governor = Some((governor, self.index));
+                // Behind "Trong đó, phấn đấu …" speech goes on where it was before the parts.
+                let outer = carry.previous.clone().filter(|before| parts_follow && before.kind == governor.kind);
+                carry.governor = Some((outer.unwrap_or(governor), self.index));
             }
             self.remember(&claim, &period, date, dates, carry, out.claims.len());
             out.claims.push(claim);
@@ -399,6 +416,9 @@ impl Sentence<'_> {
         }
         if !claim.promised && claim.period.basis != Basis::Publication && period.relation != Relation::Rate {
             carry.reported = Some(period.clone());
+        } else if !claim.promised && period.basis == Basis::Publication {
+            // What holds now ends what was told of another time.
+            carry.reported = None;
         }
         if claim.about.subject.is_some() && claim.about.key.as_deref().is_some_and(indicator::is_zone) {
             if carry.topic.thing != claim.about.key {

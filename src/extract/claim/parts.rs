@@ -70,6 +70,10 @@ impl Sentence<'_> {
         if pointed.is_some() {
             return pointed;
         }
+        // A rate ("23 m2/người") is no part of another.
+        if quantity.per.is_some() {
+            return None;
+        }
         // "(tăng 123 ha)", "(cùng kỳ 3 tỷ)": neither a change nor what was in another time is a part.
         if about.direction.is_some() || self.is_of_other_time(own, dates) {
             return None;
@@ -123,17 +127,22 @@ impl Sentence<'_> {
     /// A segment that opens with the time compared with.
     fn is_of_other_time(&self, own: usize, dates: &[Date]) -> bool {
         let segment = &self.clauses.segments[own].tokens;
-        self.dates
-            .iter()
-            .any(|&date| dates[date].role_rule == "role.same-period" && dates[date].tokens.start <= segment.start + 1 && segment.contains(&dates[date].tokens.start))
+        self.dates.iter().any(|&date| {
+            dates[date].role_rule == "role.same-period"
+                && dates[date].tokens.start <= segment.start + 1
+                && segment.contains(&dates[date].tokens.start)
+        })
     }
 
     /// The whole that the item before is a part of, when this number opens the next item and the parts do not exceed it.
     fn next_part(&self, own: usize, quantity: &Quantity<'_>, claims: &[Claim], fits: &dyn Fn(&Claim) -> bool) -> Option<usize> {
         let part = &self.clauses.parts[self.clauses.segments[own].part];
-        let opens = part.begin == Break::Item && self.numbers.iter().find(|&&number| {
-            self.quantities[number].tokens.start >= self.clauses.segments[part.segments.start].tokens.start
-        }).is_some_and(|&first| self.quantities[first].tokens == quantity.tokens);
+        let opens = part.begin == Break::Item
+            && self
+                .numbers
+                .iter()
+                .find(|&&number| self.quantities[number].tokens.start >= self.clauses.segments[part.segments.start].tokens.start)
+                .is_some_and(|&first| self.quantities[first].tokens == quantity.tokens);
         if !opens {
             return None;
         }
@@ -146,7 +155,9 @@ impl Sentence<'_> {
         let whole = told().find_map(|claim| claim.of_total.filter(|_| self.quantities[claim.quantity].unit == quantity.unit))?;
         let sum = told()
             .filter(|claim| claim.of_total == Some(whole))
-            .try_fold(exact(quantity)?, |sum, claim| sum.checked_add(exact(&self.quantities[claim.quantity])?))?;
+            .try_fold(exact(quantity)?, |sum, claim| {
+                sum.checked_add(exact(&self.quantities[claim.quantity])?)
+            })?;
         let first = claims.iter().rev().find(|claim| claim.quantity == whole)?;
         let all = exact(&self.quantities[whole])?;
         (fits(first) && sum <= all).then_some(whole)
@@ -156,7 +167,9 @@ impl Sentence<'_> {
     fn same_noun(&self, part: usize, whole: usize) -> bool {
         let head = |index: usize| {
             let counted = self.quantities[index].counted.as_ref();
-            counted.and_then(|counted| self.scan.tokens.get(counted.start)).map_or(0, |token| token.sym)
+            counted
+                .and_then(|counted| self.scan.tokens.get(counted.start))
+                .map_or(0, |token| token.sym)
         };
         self.quantities[part].unit != "{count}" || head(part) == head(whole) || head(part) == 0 || head(whole) == 0
     }
@@ -206,7 +219,9 @@ impl Sentence<'_> {
         let limit = open || matches!(self.scan.word(first), "trên" | "hơn");
         let between = count.tokens.end..first;
         let each = between.clone().any(|at| matches!(self.scan.word(at), "có" | "đạt"));
-        let whole = between.clone().any(|at| matches!(self.scan.word(at), "với" | "tổng" | "và" | "thêm"));
+        let whole = between
+            .clone()
+            .any(|at| matches!(self.scan.word(at), "với" | "tổng" | "và" | "thêm"));
         (limit && each && !whole && between.len() <= 12 && bound.unit != "{count}").then_some(next)
     }
 
@@ -276,7 +291,13 @@ impl Sentence<'_> {
         let of_part = |date: usize| segment(date).map(|segment| self.clauses.segments[segment].part) == Some(part);
         // A level is compared only where no other number stands in between ("đạt 96%, **tăng 7,6%** so với cuối năm 2022").
         let level = about.direction.is_none();
-        let free = |date: usize| !level || !self.taken.iter().any(|other| other.start > quantity.tokens.start && other.start < start(date));
+        let free = |date: usize| {
+            !level
+                || !self
+                    .taken
+                    .iter()
+                    .any(|other| other.start > quantity.tokens.start && other.start < start(date))
+        };
         let after = baselines().find(|&date| start(date) > quantity.tokens.start && of_part(date) && free(date));
         // A bracket compares with what stands before it; a list of changes shares one comparison.
         let bracket = self.clauses.parts[part].begin == Break::Bracket;

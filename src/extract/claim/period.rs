@@ -90,8 +90,14 @@ pub(super) fn governing(
         let first = taken.iter().find(|other| segment.contains(&other.start));
         first.is_some_and(|first| first.start < number.start && first.end <= at(index) && at(index) < number.start)
     };
-    let next = taken.iter().map(|other| other.start).find(|&start| start > number.start).unwrap_or(usize::MAX);
-    if before().find(|&index| segment.contains(&at(index)) && eligible(&all[index])).is_some_and(own_time)
+    let next = taken
+        .iter()
+        .map(|other| other.start)
+        .find(|&start| start > number.start)
+        .unwrap_or(usize::MAX);
+    if before()
+        .find(|&index| segment.contains(&at(index)) && eligible(&all[index]))
+        .is_some_and(own_time)
         && let Some(index) = after().find(|&index| segment.contains(&at(index)) && at(index) < next && eligible(&all[index]))
         && all[index].tokens.end <= segment.end
         && !scan.hits.has(at(index), Category::Document)

@@ -84,7 +84,10 @@ impl Sentence<'_> {
                 // "cần", "theo quy hoạch" promise at any time.
                 let promise = governor.class != "goal" || self.is_imperative(governor.cue.as_ref());
                 if future && governor.kind != CueKind::Target {
-                    return (self.default(CueKind::Target, self.future_class(), governor.cue, "claim.future"), false);
+                    return (
+                        self.default(CueKind::Target, self.future_class(), governor.cue, "claim.future"),
+                        false,
+                    );
                 }
                 if governor.kind == CueKind::Target && !promise && !future {
                     return (self.default(CueKind::Actual, "realised", governor.cue, "claim.reported"), false);
@@ -132,7 +135,8 @@ impl Sentence<'_> {
             (Some(published), _) => later(published),
             // What a text without a date names last may be older than the text: only another year is the future.
             (None, Some(present)) => date.role != Role::DataCutoff && later(present) && day.get(..4) > present.get(..4),
-            (None, None) => edtf.starts_with("../") && date.role != Role::DataCutoff,
+            // "đến hết tháng 6" reports as often as it promises; "đến năm 2030" promises.
+            (None, None) => matches!(date.edtf, Some(Edtf::Until(Point::Year(_)))) && date.role != Role::DataCutoff,
         }
     }
 
@@ -189,7 +193,15 @@ impl Sentence<'_> {
             governor.rule == "claim.cue" && segment == self.clauses.segment_of(cue.start) && !changes && !self.achieved(quantity)
         });
         // "đã hoàn thành hạ tầng **với diện tích 14 ha**": how large it is stays a state.
-        if governor.kind == CueKind::Actual && matches!(governor.class, "realised" | "ongoing" | "estimate") && self.is_attribute(governor, quantity, about) {
+        if governor.kind == CueKind::Actual
+            && matches!(governor.class, "realised" | "estimate")
+            && self.is_attribute(governor, quantity, about)
+        {
+            return "state";
+        }
+        // "đã thu hút …, mang lại 1.100 tỷ đồng mỗi năm": so much a year holds on.
+        let yearly = quantity.per.as_deref() == Some("P1Y") && !changed && !self.reached(quantity);
+        if yearly && governor.kind == CueKind::Actual && governor.class == "realised" && governor.rule == "claim.cue-reach" {
             return "state";
         }
         if governor.kind != CueKind::Actual || own || governor.class != "state" {
@@ -222,13 +234,18 @@ impl Sentence<'_> {
     /// Area, capital or capacity named right before the number, which the cue does not stand beside: a fact about a project.
     fn is_attribute(&self, governor: &Governor, quantity: &Quantity<'_>, about: &About) -> bool {
         let start = quantity.phrase.start.min(quantity.tokens.start);
-        let named = about.subject.as_ref().is_some_and(|subject| subject.end <= start && subject.end + 2 >= start);
+        let named = about
+            .subject
+            .as_ref()
+            .is_some_and(|subject| subject.end <= start && subject.end + 2 >= start);
         let size = matches!(about.key.as_deref(), Some("area" | "investment" | "capacity" | "length"));
         let measured = !matches!(quantity.unit, "{count}" | "%" | "{fold}");
-        let apart = governor
-            .cue
-            .as_ref()
-            .is_some_and(|cue| about.subject.as_ref().is_some_and(|subject| cue.end + 1 < subject.start && cue.end <= subject.start));
+        let apart = governor.cue.as_ref().is_some_and(|cue| {
+            about
+                .subject
+                .as_ref()
+                .is_some_and(|subject| cue.end + 1 < subject.start && cue.end <= subject.start)
+        });
         let reached = self.reached(quantity) || self.achieved(quantity) || matches!(about.nature, Some(Nature::Up | Nature::Down));
         // "nâng số khu lên 299 khu với tổng diện tích 85.000 ha": the area is a running total, too.
         let raised = self.clauses.segment_of(quantity.tokens.start).is_some_and(|own| {

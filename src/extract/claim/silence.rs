@@ -75,9 +75,7 @@ impl Sentence<'_> {
 
     /// The sentence points back to a number told before.
     pub(super) fn takes_up(&self) -> bool {
-        self.numbers
-            .first()
-            .is_some_and(|&first| self.points_back(&self.quantities[first]))
+        self.numbers.first().is_some_and(|&first| self.points_back(&self.quantities[first]))
     }
 
     /// "Trên địa bàn **2 xã** hiện có …", "đứng đầu trong **5 thành phố**", "so với **5 thành phố**": where, or against whom.
@@ -90,7 +88,12 @@ impl Sentence<'_> {
         };
         let start = quantity.phrase.start.min(quantity.tokens.start);
         let segment = self.clauses.segments[own].tokens.start;
-        let word = |back: usize| start.checked_sub(back).filter(|&at| at >= segment).map_or("", |at| self.scan.word(at));
+        let word = |back: usize| {
+            start
+                .checked_sub(back)
+                .filter(|&at| at >= segment)
+                .map_or("", |at| self.scan.word(at))
+        };
         matches!(
             (word(2), word(1)),
             ("địa", "bàn") | ("so", "với") | ("đầu", "trong") | ("nhất", "trong") | ("trong", "top") | ("Trong", "top")

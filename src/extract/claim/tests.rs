@@ -11,7 +11,7 @@ fn read(text: &str, wanted: &[&str]) -> Vec<String> {
     let text = text.replace(" / ", "\n\n");
     let page = Page {
         article: true,
-        origin: Origin::Plain(OffsetMap::identity(text.len() as u32)),
+        origin: Origin::Plain(OffsetMap::identity(text.len())),
         text,
         blocks: Vec::new(),
         removed: Vec::new(),

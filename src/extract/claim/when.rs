@@ -1,10 +1,11 @@
 //! The period of a claim, and what follows for the roles of dates.
 
+use super::govern::Governor;
 use super::period::Dating;
 use super::{About, BlockRole, Carry, Period, Relation, Sentence, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role, Source};
 use crate::extract::quantity::Quantity;
-use crate::lexicon::Nature;
+use crate::lexicon::{CueKind, Nature};
 
 impl Sentence<'_> {
     #[expect(
@@ -14,7 +15,7 @@ impl Sentence<'_> {
     pub(super) fn period(
         &self,
         quantity: &Quantity<'_>,
-        promised: bool,
+        governor: &Governor,
         class: &str,
         about: &About,
         dating: Dating,
@@ -22,6 +23,7 @@ impl Sentence<'_> {
         carry: &Carry,
         part: bool,
     ) -> Period {
+        let promised = governor.kind == CueKind::Target;
         if quantity.per.as_deref().is_some_and(|per| per.starts_with('P')) && !matches!(dating, Dating::Date(_)) {
             // A yearly rate of a plan is one of its period.
             let plan = carry
@@ -74,7 +76,8 @@ impl Sentence<'_> {
         };
         if promised {
             let near = |&(index, paragraph): &(usize, usize)| {
-                paragraph == carry.paragraph || carry.listing || self.is_joined() || is_long(&dates[index])
+                // A proposal of a later paragraph has no time of its own.
+                paragraph == carry.paragraph || carry.listing || self.is_joined() || is_long(&dates[index]) && !self.proposes(governor)
             };
             let index = carry
                 .promised
@@ -159,6 +162,14 @@ impl Sentence<'_> {
         }
     }
 
+    /// "đề xuất", "kiến nghị", "đề nghị": nobody has promised it yet.
+    fn proposes(&self, governor: &Governor) -> bool {
+        governor
+            .cue
+            .as_ref()
+            .is_some_and(|cue| matches!(self.scan.word(cue.start), "đề" | "Đề" | "kiến" | "Kiến"))
+    }
+
     /// Within a period; by a bound or as a running total; as of a day or bound for what holds then.
     pub(super) fn relation(&self, promised: bool, class: &str, about: &About, bound: bool, day: bool) -> Relation {
         if about.cumulative || bound && (promised || class == "realised") {
@@ -195,7 +206,7 @@ impl Sentence<'_> {
     }
 
     /// Sets the roles that follow from being a claim's period.
-    pub(super) fn assign_role(&self, period: &Period, promised: bool, dates: &mut [Date]) {
+    pub(super) fn assign_role(&self, period: &Period, promised: bool, carry: &Carry, dates: &mut [Date]) {
         let Some(index) = period.date.filter(|index| self.dates.contains(index)) else {
             return;
         };
@@ -216,6 +227,7 @@ impl Sentence<'_> {
             (true, Relation::By) => Role::Deadline,
             (true, _) => Role::TargetPeriod,
             // "đến hết tháng 2 thực hiện gần 2.070 tỷ": figures up to then.
+            (false, _) if bound && date.role == Role::Deadline && carry.promised.is_some_and(|(promised, _)| promised == index) => return,
             (false, _) if bound => Role::DataCutoff,
             (false, _) if day => Role::EventTime,
             (false, _) => Role::ActualPeriod,

@@ -82,8 +82,28 @@ fn this_year(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     let next = reader.scan.word(end);
     let told = matches!(
         next,
-        "đạt" | "ước" | "sẽ" | "lên" | "là" | "khoảng" | "tăng" | "giảm" | "trên" | "gần" | "hơn" | "dự" | "chỉ" | "có" | "của" | "XK" | "xuất" | "kim"
-            | "tổng" | "," | "." | ";"
+        "đạt"
+            | "ước"
+            | "sẽ"
+            | "lên"
+            | "là"
+            | "khoảng"
+            | "tăng"
+            | "giảm"
+            | "trên"
+            | "gần"
+            | "hơn"
+            | "dự"
+            | "chỉ"
+            | "có"
+            | "của"
+            | "XK"
+            | "xuất"
+            | "kim"
+            | "tổng"
+            | ","
+            | "."
+            | ";"
     );
     told.then(|| Phrase::new(end, Partial::Year(YearRef::Missing), "date.whole-year"))
 }

@@ -72,14 +72,15 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         Value::Every(..) => return (Role::Rate, "role.rate"),
         Value::SamePeriod(_) => return (Role::Baseline, "role.same-period"),
         Value::Vague(0) => return (Role::ReferenceTime, "role.present"),
-        Value::Vague(-1) if compared(
-            &Reader {
-                scan,
-                start: place.start,
-                limit: place.end,
-            },
-            raw.start,
-        ) =>
+        Value::Vague(-1)
+            if compared(
+                &Reader {
+                    scan,
+                    start: place.start,
+                    limit: place.end,
+                },
+                raw.start,
+            ) =>
         {
             return (Role::Baseline, "role.compared");
         }
@@ -135,7 +136,13 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         Value::Until(_) | Value::Before(_) => (Role::Deadline, "role.until"),
         _ if last == Some(DateClass::Plan) && !raw.period && finish_after_plan(&reader, raw.start) => (Role::Deadline, "role.finish"),
         // "trình quy hoạch **vào cuối năm 2023**": when it is done.
-        _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) && scan.word(raw.start.wrapping_sub(1)) == "vào" => {
+        _ if !opens
+            && last == Some(DateClass::Plan)
+            && not_a_day(raw)
+            && raw.start > place.start
+            && (scan.word(raw.start - 1) == "vào"
+                || scan.word(raw.start - 1) == "trong" && matches!(raw.value, Value::At(Partial::Month(..)))) =>
+        {
             (Role::Deadline, "role.done-at")
         }
         _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) => (Role::PlanPeriod, "role.plan"),
@@ -235,11 +242,12 @@ fn issues(reader: &Reader<'_, '_>, raw: &Raw) -> bool {
     }
     let end = reader.limit.min(raw.end + 24);
     let issue = (raw.end..end).find(|&at| {
-        matches!((scan.word(at), scan.word(at + 1)), ("ban", "hành") | ("ra", "Quyết") | ("ký", "ban") | ("ký", "Quyết"))
+        matches!(
+            (scan.word(at), scan.word(at + 1)),
+            ("ban", "hành") | ("ra", "Quyết") | ("ký", "ban") | ("ký", "Quyết")
+        )
     });
-    issue.is_some_and(|issue| {
-        (issue + 1..reader.limit.min(issue + 8)).any(|at| scan.owners.get(at) == Some(&Owner::Identifier))
-    })
+    issue.is_some_and(|issue| (issue + 1..reader.limit.min(issue + 8)).any(|at| scan.owners.get(at) == Some(&Owner::Identifier)))
 }
 
 /// "so với" before it in the clause.
@@ -268,13 +276,7 @@ fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
 fn superlative(reader: &Reader<'_, '_>, at: usize) -> bool {
     (at.saturating_sub(5).max(reader.start)..at)
         .rev()
-        .take_while(|&back| {
-            reader
-                .scan
-                .tokens
-                .get(back)
-                .is_some_and(|token| token.kind != Kind::Punct)
-        })
+        .take_while(|&back| reader.scan.tokens.get(back).is_some_and(|token| token.kind != Kind::Punct))
         .any(|back| reader.scan.word(back) == "nhất")
 }
 

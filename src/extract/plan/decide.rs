@@ -144,11 +144,13 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
         DocumentClass::Law => is_law(scan, head),
         DocumentClass::Norm => {
             // "Nghị quyết về điều chỉnh kế hoạch …": what it approves has the name.
-            let approves = name.has_time() && !name.quoted && content.clone().any(|at| {
-                at > head.end
-                    && term_at(scan, at, |role| role == DocumentRole::Type(DocumentClass::Plan)).is_some()
-                    && matches!(scan.word(at - 1), "chỉnh" | "duyệt" | "sung" | "qua")
-            });
+            let approves = name.has_time()
+                && !name.quoted
+                && content.clone().any(|at| {
+                    at > head.end
+                        && term_at(scan, at, |role| role == DocumentRole::Type(DocumentClass::Plan)).is_some()
+                        && matches!(scan.word(at - 1), "chỉnh" | "duyệt" | "sung" | "qua")
+                });
             (head.capital || head.first)
                 && !approves
                 && own >= 3

@@ -342,8 +342,10 @@ fn trim(scan: &Scan<'_>, from: usize, name: &mut Name) {
     while name.end > from {
         let last = name.end - 1;
         let token = &scan.tokens[last];
+        let dwelling = token.of(scan.text) == "ở" && scan.word(last - 1) == "nhà";
         let weak = token.kind == Kind::Punct && !token.is(')') && !token.is_quote()
             || token.is_small()
+                && !dwelling
                 && matches!(
                     token.of(scan.text),
                     "và" | "của"
