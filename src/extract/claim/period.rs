@@ -100,7 +100,6 @@ pub(super) fn governing(
         .is_some_and(own_time)
         && let Some(index) = after().find(|&index| segment.contains(&at(index)) && at(index) < next && eligible(&all[index]))
         && all[index].tokens.end <= segment.end
-        && !scan.hits.has(at(index), Category::Document)
     {
         return Dating::Date(index);
     }

@@ -59,13 +59,19 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
         first: first && token.is_capital(),
         shouted,
     };
-    if inside_a_body(scan, &head) {
+    let body = inside_a_body(scan, &head);
+    // "chỉ tiêu quy hoạch sử dụng đất … tầm nhìn đến năm 2050": the figures of a plan that is named.
+    let figures = body && scan.word(start.saturating_sub(1)) == "tiêu";
+    if body && !figures {
         return None;
     }
     if term_at(scan, end, |role| role == DocumentRole::This).is_some() {
         return this(scan, &head);
     }
     let name = name::read(scan, end, sentence.end, head.capital);
+    if figures && name.vision.is_none() {
+        return None;
+    }
     if name.end > end && is_name(scan, &head, &name) {
         return Some(named(scan, &head, name));
     }
