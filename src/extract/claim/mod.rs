@@ -128,7 +128,8 @@ pub struct Claim {
 pub struct Silent {
     /// The quantity.
     pub quantity: usize,
-    /// `duration`, `task-count`, `denominator`, `threshold`, `reference`, `whole`, `norm`, `scenario`, `no-value`.
+    /// `duration`, `task-count`, `denominator`, `threshold`, `reference`, `whole`, `norm`, `scenario`, `no-value`,
+    /// `name`.
     pub reason: &'static str,
 }
 
@@ -235,6 +236,7 @@ pub fn claims(
             numbers: (first..next_quantity).collect(),
             dates: (from..next_date).collect(),
             clusters,
+            plans,
             published,
             present: present.as_deref(),
             of_plan: carry.plan.is_some(),
@@ -279,6 +281,7 @@ struct Sentence<'s> {
     pub numbers: Vec<usize>,
     pub dates: Vec<usize>,
     pub clusters: &'s [ClusterMention],
+    pub plans: &'s [PlanMention],
     pub published: Option<&'s str>,
     /// The day the text speaks from, where a day of it is known.
     pub present: Option<&'s str>,

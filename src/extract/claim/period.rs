@@ -137,13 +137,24 @@ pub(super) fn governing(
             .and_then(|segment| clauses.bracket(clauses.segments[segment].part));
         bracket.is_none() || bracket == clauses.bracket(part)
     };
-    if let Some(found) = before().filter(|&index| visible(index)).find_map(read) {
+    // "vượt chỉ tiêu năm 2023; tỷ lệ … là 82%": the year of an aim dates no other item.
+    let bracketed = clauses.bracket(part).is_some();
+    let of_aim = |index: usize| {
+        !bracketed
+            && (at(index).saturating_sub(4)..at(index))
+                .any(|token| scan.hits.longest(token, Category::Cue).is_some_and(|hit| is_aim(hit.row)))
+            && clauses
+                .segment_of(at(index))
+                .is_some_and(|other| other != own && clauses.segments[other].tokens.start < at(index) - 2)
+    };
+    if let Some(found) = before().filter(|&index| visible(index) && !of_aim(index)).find_map(read) {
         return found;
     }
     // Behind the number, only in the same part and before the next number: that one has a time of its own.
     let behind = after().find(|&index| {
         eligible(&all[index])
             && at(index) < next
+            && !of_plan(index)
             && clauses
                 .segment_of(at(index))
                 .is_some_and(|segment| clauses.segments[segment].part == part)
@@ -152,7 +163,7 @@ pub(super) fn governing(
         return Dating::Date(index);
     }
     // "Theo Đề án … năm 2024, tỉnh dự kiến có 8 dự án": the plan's own period.
-    match before().find(|&index| all[index].role == Role::PlanPeriod && all[index].edtf.is_some()) {
+    match before().find(|&index| all[index].role == Role::PlanPeriod && all[index].edtf.is_some() && visible(index)) {
         Some(index) => Dating::Date(index),
         None => Dating::Nothing,
     }

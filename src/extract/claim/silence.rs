@@ -1,6 +1,7 @@
 //! Quantities of which nothing is claimed.
 
-use super::Sentence;
+use super::{Sentence, exact};
+use crate::extract::plan::PlanKind;
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{Category, Nature, SubjectNature};
 
@@ -30,6 +31,9 @@ impl Sentence<'_> {
         }
         if self.points_back(quantity) || self.is_setting(quantity) {
             return Some("reference");
+        }
+        if self.is_in_subject(quantity) {
+            return Some("name");
         }
         let counted = quantity.counted.clone()?;
         let noun = self.scan.hits.longest(counted.start, Category::Subject);
@@ -73,6 +77,16 @@ impl Sentence<'_> {
                 .is_some_and(|counted| counted.clone().any(|at| sym(at) == words.this))
     }
 
+    /// "Quyết định số 57 … về miễn tiền thuê đất đối với các kho dự trữ **4 triệu tấn**": what a numbered document is about.
+    fn is_in_subject(&self, quantity: &Quantity<'_>) -> bool {
+        let next = self.plans.partition_point(|plan| plan.tokens.start <= quantity.tokens.start);
+        let before = next.checked_sub(1).and_then(|at| self.plans.get(at));
+        before.is_some_and(|plan| {
+            let subject = plan.name.filter(|_| plan.kind == PlanKind::Numbered);
+            subject.is_some_and(|subject| subject.start <= quantity.span.start && quantity.span.end <= subject.end)
+        })
+    }
+
     /// The sentence points back to a number told before.
     pub(super) fn takes_up(&self) -> bool {
         self.numbers.first().is_some_and(|&first| self.points_back(&self.quantities[first]))
@@ -88,16 +102,19 @@ impl Sentence<'_> {
         };
         let start = quantity.phrase.start.min(quantity.tokens.start);
         let segment = self.clauses.segments[own].tokens.start;
+        // "vốn đăng ký bình quân **một doanh nghiệp**": for each.
+        let each = quantity.spelled && exact(quantity).is_some_and(|value| value.to_string() == "1");
         let word = |back: usize| {
             start
                 .checked_sub(back)
                 .filter(|&at| at >= segment)
                 .map_or("", |at| self.scan.word(at))
         };
-        matches!(
-            (word(2), word(1)),
-            ("địa", "bàn") | ("so", "với") | ("đầu", "trong") | ("nhất", "trong") | ("trong", "top") | ("Trong", "top")
-        )
+        each && (word(2), word(1)) == ("bình", "quân")
+            || matches!(
+                (word(2), word(1)),
+                ("địa", "bàn") | ("so", "với") | ("đầu", "trong") | ("nhất", "trong") | ("trong", "top") | ("Trong", "top")
+            )
     }
 
     /// A verb stands before the number in its segment.
