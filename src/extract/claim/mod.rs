@@ -210,10 +210,9 @@ pub fn claims(
             carry.listing |= announces(scan, sentence);
             continue;
         }
-        for index in from..next_date {
-            if period::is_of_plan(&dates[index]) && dates[index].edtf.is_some() {
-                carry.plan = Some(index);
-            }
+        let last = |date: &Date| period::is_of_plan(date) && date.edtf.is_some();
+        if let Some(found) = dates[from..next_date].iter().rposition(last) {
+            carry.plan = Some(from + found);
         }
         if carry.plan.is_some() && carry.of_plan != Some(carry.paragraph) && speaks_of_plan(scan, sentence) {
             carry.of_plan = Some(carry.paragraph);
@@ -412,10 +411,9 @@ impl Sentence<'_> {
     }
 
     fn remember(&self, claim: &Claim, period: &Period, date: Option<usize>, dates: &[Date], carry: &mut Carry, index: usize) {
-        if let Some(date) = date.filter(|_| claim.promised) {
-            if !self.is_listed(&dates[date]) {
-                carry.promised = Some((date, carry.paragraph));
-            }
+        // The time of one item of a list dates that item only.
+        if let Some(date) = date.filter(|&date| claim.promised && !self.is_listed(&dates[date])) {
+            carry.promised = Some((date, carry.paragraph));
         }
         if !claim.promised && claim.period.basis != Basis::Publication && period.relation != Relation::Rate {
             carry.reported = Some(period.clone());
