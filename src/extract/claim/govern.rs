@@ -225,6 +225,7 @@ fn in_name(scan: &Scan<'_>, start: usize, end: usize, plans: &[PlanMention]) -> 
     let proper = end == start + 1
         && start > 0
         && scan.tokens[start].is_capital()
+        && !scan.tokens[start].is_all_caps()
         && scan.tokens[start - 1].is_capital()
         && !scan.tokens[start].starts_line();
     let next = plans.partition_point(|plan| plan.tokens.start <= start);
