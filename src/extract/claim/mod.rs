@@ -217,6 +217,12 @@ pub fn claims(
         if carry.plan.is_some() && carry.of_plan != Some(carry.paragraph) && speaks_of_plan(scan, sentence) {
             carry.of_plan = Some(carry.paragraph);
         }
+        // Without a number, only a time that can date a milestone or what follows matters.
+        let dates_something = |date: &Date| period::eligible(date) && !matches!(date.role, Role::DataCutoff | Role::ReferenceTime);
+        if first == next_quantity && !dates[from..next_date].iter().any(dates_something) {
+            carry.listing |= announces(scan, sentence);
+            continue;
+        }
         let clauses = Clauses::of(scan, sentence);
         let taken: Vec<Range<usize>> = quantities[first..next_quantity]
             .iter()

@@ -15,17 +15,15 @@ impl Sentence<'_> {
         if quantity.low.is_none() && quantity.high.is_none() {
             return Some("no-value");
         }
-        if self
-            .numbers
-            .iter()
-            .any(|&other| other != index && self.of_total(other) == Some(index))
-        {
+        if self.numbers.iter().any(|&other| {
+            (other + 1 == index || self.quantities[other].of_total.is_some()) && other != index && self.of_total(other) == Some(index)
+        }) {
             return Some("denominator");
         }
         if self
             .numbers
             .iter()
-            .any(|&other| other != index && self.threshold(other) == Some(index))
+            .any(|&other| other + 1 == index && self.threshold(other) == Some(index))
         {
             return Some("threshold");
         }
