@@ -279,7 +279,7 @@ fn recognisers(pages: &[page::Page], lexicon: &'static Lexicon, tokenizer: &mut 
             let taken: Vec<_> = clusters.iter().map(|cluster| cluster.tokens.clone()).collect();
             let places = place::places(&scan, &setting, &taken);
             lap();
-            let claims = claim::claims(&scan, &quantities, &mut dates, &clusters, published);
+            let claims = claim::claims(&scan, &quantities, &mut dates, &clusters, &plans, published);
             lap();
             black_box((others, owned, plans, places, claims));
         }

@@ -77,7 +77,7 @@ pub fn facts<'a>(page: &'a Page, lexicon: &'a Lexicon, tokenizer: &mut Tokenizer
     let events = cluster::events(&scan, &clusters);
     let organisations = organisation::organisations(&scan, &setting);
     let duties = organisation::duties(&scan, &organisations);
-    let claims = claim::claims(&scan, &quantities, &mut dates, &clusters, published);
+    let claims = claim::claims(&scan, &quantities, &mut dates, &clusters, &plans, published);
     Facts {
         scan,
         dates,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{Break, Clauses};
+use crate::extract::plan::{PlanKind, PlanMention};
 use crate::extract::scan::Scan;
 use crate::lexicon::{Category, CueKind, Nature, SubjectNature};
 
@@ -17,35 +18,95 @@ pub(super) struct Governor {
 }
 
 /// One cue in a segment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Found {
-    tokens: Range<usize>,
+    start: usize,
+    end: usize,
     kind: CueKind,
     class: &'static str,
     strong: bool,
+    /// It says something of an earlier number's noun or of a noun in between, and governs nothing behind that.
+    of_noun: bool,
 }
 
-/// The governor of a number that stands at tokens `number`, from the sentence alone; `None` when nothing in it decides.
-///
-/// `taken` are the numbers of the sentence in order, so that a cue inside the phrase of an earlier number
-/// ("43 cụm đã có quyết định thành lập") is not read as governing a later one.
-pub(super) fn governor(scan: &Scan<'_>, clauses: &Clauses, number: &Range<usize>, taken: &[Range<usize>]) -> Option<Governor> {
+/// The cues of one sentence, read once for all its numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cues {
+    found: Vec<Found>,
+    /// For each segment, its cues.
+    segments: Vec<Range<usize>>,
+}
+
+impl Cues {
+    /// Reads the cues of a sentence. `taken` are its numbers in order, so that a cue inside the phrase of an earlier number
+    /// ("43 cụm đã có quyết định thành lập") is not read as governing a later one. Names of plans hold no cues.
+    pub(super) fn of(scan: &Scan<'_>, clauses: &Clauses, taken: &[Range<usize>], plans: &[PlanMention]) -> Self {
+        let mut out = Self::default();
+        for segment in &clauses.segments {
+            let from = out.found.len();
+            read(scan, segment.tokens.clone(), taken, plans, &mut out.found);
+            out.segments.push(from..out.found.len());
+        }
+        out
+    }
+
+    /// The cues of `segment` that end before `limit`, without those that belong to a noun.
+    fn before(&self, segment: usize, limit: usize) -> impl Iterator<Item = &Found> + Clone {
+        self.all(segment).iter().filter(move |cue| cue.end <= limit && !cue.of_noun)
+    }
+
+    /// The cues of `segment` that begin at `from` or later and end before `limit`, of nouns or not.
+    fn behind(&self, segment: usize, from: usize, limit: usize) -> impl Iterator<Item = &Found> + Clone {
+        self.all(segment).iter().filter(move |cue| cue.start >= from && cue.end <= limit)
+    }
+
+    fn all(&self, segment: usize) -> &[Found] {
+        self.segments
+            .get(segment)
+            .and_then(|range| self.found.get(range.clone()))
+            .unwrap_or(&[])
+    }
+
+    /// What decides in a whole segment.
+    fn decisive(&self, segment: usize) -> Option<Found> {
+        decide(self.before(segment, usize::MAX))
+    }
+}
+
+/// The governor of a number that stands at tokens `number` in the phrase `phrase`, from the sentence alone; `None` when
+/// nothing in it decides.
+pub(super) fn governor(
+    scan: &Scan<'_>,
+    clauses: &Clauses,
+    cues: &Cues,
+    number: &Range<usize>,
+    phrase: &Range<usize>,
+    taken: &[Range<usize>],
+) -> Option<Governor> {
     let own = clauses.segment_of(number.start)?;
     let part = clauses.segments[own].part;
+    if let Some(found) = beside(cues, own, number, phrase) {
+        return Some(strong(&found, "claim.cue-beside"));
+    }
+    if let Some(found) = before_bracket(clauses, cues, own, phrase.start.min(number.start), taken) {
+        return Some(strong(&found, "claim.cue-before-bracket"));
+    }
     // In its own segment: before the number, or behind it when the number opens the segment as its subject.
-    let before = cues(scan, clauses.segments[own].tokens.start..number.start, taken);
-    if let Some(found) = decide(&before) {
+    if let Some(found) = decide(cues.before(own, number.start)) {
         if is_promise(found.kind) {
-            let outer = outermost(scan, clauses, own, taken);
+            let outer = outermost(clauses, cues, own, taken);
             return Some(strong(&outer.unwrap_or(found), "claim.cue"));
         }
         return Some(strong(&found, "claim.cue"));
     }
-    if is_subject(scan, clauses.segments[own].tokens.start..number.start)
-        && let Some(found) = predicate(scan, clauses, own, number, taken)
+    let opening = clauses.segments[own].tokens.start..phrase.start.min(number.start);
+    let there_is = exists(scan, opening.clone());
+    if (there_is || is_subject(scan, opening))
+        && let Some(found) = predicate(scan, clauses, cues, own, number, taken)
+        && (!there_is || is_promise(found.kind))
     {
         let outer = if is_promise(found.kind) {
-            outermost(scan, clauses, own, taken)
+            outermost(clauses, cues, own, taken)
         } else {
             None
         };
@@ -53,10 +114,9 @@ pub(super) fn governor(scan: &Scan<'_>, clauses: &Clauses, number: &Range<usize>
     }
     // Earlier segments of the same stretch of speech, nearest first; a promise reaches over lists of things.
     for segment in clauses.before(own) {
-        let found = decide(&cues(scan, clauses.segments[segment].tokens.clone(), taken));
-        if let Some(found) = found {
+        if let Some(found) = cues.decisive(segment) {
             if is_promise(found.kind) {
-                let outer = outermost(scan, clauses, segment, taken);
+                let outer = outermost(clauses, cues, segment, taken);
                 return Some(strong(&outer.unwrap_or(found), "claim.cue-reach"));
             }
             return Some(strong(&found, "claim.cue-reach"));
@@ -77,15 +137,46 @@ pub(super) fn governor(scan: &Scan<'_>, clauses: &Clauses, number: &Range<usize>
     }
     for at in outer {
         let range = clauses.parts[at].segments.clone();
-        if let Some(found) = range
-            .rev()
-            .find_map(|segment| decide(&cues(scan, clauses.segments[segment].tokens.clone(), taken)))
-        {
+        if let Some(found) = range.rev().find_map(|segment| cues.decisive(segment)) {
+            // "…; tính chung 2 tháng đạt 101 tỷ": a figure of its own, not the estimate of the item before.
+            let own_figure = cues
+                .before(own, number.start)
+                .find(|cue| cue.class == "realised" && cue.end > cue.start + 1);
+            if let Some(weak) = own_figure.filter(|_| found.kind == CueKind::Actual) {
+                return Some(strong(weak, "claim.cue-weak"));
+            }
             return Some(strong(&found, "claim.cue-item"));
         }
     }
     // Weak cues decide only where nothing strong does.
-    before.last().map(|found| strong(found, "claim.cue-weak"))
+    cues.before(own, number.start).last().map(|found| strong(found, "claim.cue-weak"))
+}
+
+/// A forecast, estimate or aim right before the number governs it, whatever else is said in the clause
+/// ("… đang lập dự án với tổng vốn **dự kiến** khoảng 3 tỷ", "cao hơn **mục tiêu** 40%").
+fn beside(cues: &Cues, own: usize, number: &Range<usize>, phrase: &Range<usize>) -> Option<Found> {
+    let last = cues.behind(own, 0, number.start).last()?;
+    let near = last.end + 1 >= phrase.start.min(number.start);
+    (near && last.strong && matches!(last.class, "expect" | "estimate" | "goal")).then_some(*last)
+}
+
+/// The number of a bracket that says how much was set: "đạt 56% **kế hoạch** … **giao** (hơn 17.000 tỷ đồng)", "vượt **chỉ tiêu** (90%)".
+fn before_bracket(clauses: &Clauses, cues: &Cues, own: usize, number: usize, taken: &[Range<usize>]) -> Option<Found> {
+    let bracket = &clauses.parts[clauses.segments[own].part];
+    if bracket.begin != Break::Bracket || number > clauses.segments[own].tokens.start + 1 {
+        return None;
+    }
+    let outer = clauses.parts[bracket.outer?].segments.end.checked_sub(1)?;
+    let segment = &clauses.segments[outer].tokens;
+    let from = taken
+        .iter()
+        .rev()
+        .find(|number| number.start < segment.end)
+        .map_or(segment.start, |number| number.end.max(segment.start));
+    cues.behind(outer, from, segment.end)
+        .filter(|cue| cue.strong && matches!(cue.class, "goal" | "assign"))
+        .last()
+        .copied()
 }
 
 /// What governs a sentence as a whole: the last decisive cue in it.
@@ -97,14 +188,13 @@ fn strong(found: &Found, rule: &'static str) -> Governor {
     Governor {
         kind: found.kind,
         class: found.class,
-        cue: Some(found.tokens.clone()),
+        cue: Some(found.start..found.end),
         rule,
     }
 }
 
-/// Cues in `tokens`, in order, longest first at one place, without those that modify an earlier number's noun.
-fn cues(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>]) -> Vec<Found> {
-    let mut out: Vec<Found> = Vec::new();
+/// Adds the cues in `tokens`, in order, longest first at one place.
+fn read(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>], plans: &[PlanMention], out: &mut Vec<Found>) {
     let mut at = tokens.start;
     while at < tokens.end {
         let Some(hit) = scan.hits.longest(at, Category::Cue) else {
@@ -114,19 +204,33 @@ fn cues(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>]) -> Vec<Fo
         let cue = &scan.lexicon.cues[usize::from(hit.row)];
         let end = hit.end as usize;
         let wanted = !matches!(cue.kind, CueKind::Connector | CueKind::Nothing) && end <= tokens.end;
-        let of_noun =
-            |kind: CueKind| kind == CueKind::Actual && matches!(cue.class, "realised" | "ongoing") && describes(scan, at, tokens.start);
-        if wanted && !modifies(scan, at, tokens.start, taken) && !of_noun(cue.kind) && reads_as_cue(scan, at, end) {
+        if wanted && reads_as_cue(scan, at, end) && !in_name(scan, at, end, plans) {
+            let describing =
+                cue.kind == CueKind::Actual && matches!(cue.class, "realised" | "ongoing") && describes(scan, at, tokens.start);
             out.push(Found {
-                tokens: at..end,
+                start: at,
+                end,
                 kind: cue.kind,
                 class: class_of(scan, cue.class, end),
                 strong: cue.strong,
+                of_noun: describing || modifies(scan, at, tokens.start, taken),
             });
         }
         at = end.max(at + 1);
     }
-    out
+}
+
+/// A syllable of a proper name (`Tân Ước`), or a word of a plan's name (`… định hướng đến năm 2030`).
+fn in_name(scan: &Scan<'_>, start: usize, end: usize, plans: &[PlanMention]) -> bool {
+    let proper = end == start + 1
+        && start > 0
+        && scan.tokens[start].is_capital()
+        && !scan.tokens[start].is_all_caps()
+        && scan.tokens[start - 1].is_capital()
+        && !scan.tokens[start].starts_line();
+    let next = plans.partition_point(|plan| plan.tokens.start <= start);
+    let named = next.checked_sub(1).and_then(|at| plans.get(at));
+    proper || named.is_some_and(|plan| plan.kind == PlanKind::Named && start > plan.tokens.start && end <= plan.tokens.end)
 }
 
 /// `đang` before a state ("đang là", "đang hoạt động") reports a state, before anything else an activity.
@@ -151,12 +255,7 @@ fn reads_as_cue(scan: &Scan<'_>, start: usize, end: usize) -> bool {
         .hits
         .at(start)
         .iter()
-        .any(|hit| hit.category == Category::Fixed && hit.end as usize > end)
-        && !scan
-            .hits
-            .at(start)
-            .iter()
-            .any(|hit| hit.category == Category::Subject && hit.end as usize > end)
+        .any(|hit| matches!(hit.category, Category::Fixed | Category::Subject) && hit.end as usize > end)
 }
 
 /// A cue behind a number's noun in the number's own segment belongs to the noun ("43 cụm **đã** có quyết định").
@@ -165,7 +264,7 @@ fn modifies(scan: &Scan<'_>, cue: usize, segment: usize, taken: &[Range<usize>])
         return false;
     };
     // Only when the number is the object of a verb before it; a number that opens the segment is the subject of the cue.
-    !is_subject(scan, segment..number.start)
+    !is_subject(scan, segment..number.start) || (segment..number.start).any(|at| scan.tokens[at].sym == scan.lexicon.words.consist)
 }
 
 /// A report right behind a noun that a verb stands before describes the noun ("hoàn thiện hạ tầng các cụm công nghiệp **đã** thành lập").
@@ -179,21 +278,33 @@ fn describes(scan: &Scan<'_>, cue: usize, segment: usize) -> bool {
     })
 }
 
-/// The cue that decides among those of a segment: the first promise, else the first strong report, scenario or norm.
-fn decide(found: &[Found]) -> Option<Found> {
-    let promise = found.iter().find(|cue| cue.strong && is_promise(cue.kind));
-    promise.or_else(|| found.iter().find(|cue| cue.strong)).cloned()
+/// The cue that decides among those of a segment: the first promise, else the first strong report, scenario or norm. A
+/// promise of what is estimated is a forecast ("**Ước tính** cả năm **sẽ** đạt").
+fn decide<'c>(found: impl Iterator<Item = &'c Found> + Clone) -> Option<Found> {
+    let mut strong = found.filter(|cue| cue.strong);
+    let first = *strong.next()?;
+    if is_promise(first.kind) {
+        return Some(first);
+    }
+    let Some(promise) = strong.find(|cue| is_promise(cue.kind)) else {
+        return Some(first);
+    };
+    let forecast = promise.class == "commit" && first.class == "estimate";
+    Some(Found {
+        class: if forecast { "expect" } else { promise.class },
+        ..*promise
+    })
 }
 
 /// A promise further out ("**dự kiến** đến năm 2030, toàn thành phố sẽ có"), over segments that hold no number.
-fn outermost(scan: &Scan<'_>, clauses: &Clauses, from: usize, taken: &[Range<usize>]) -> Option<Found> {
-    let mut best = decide(&cues(scan, clauses.segments[from].tokens.clone(), taken)).filter(|found| is_promise(found.kind));
+fn outermost(clauses: &Clauses, cues: &Cues, from: usize, taken: &[Range<usize>]) -> Option<Found> {
+    let mut best = cues.decisive(from).filter(|found| is_promise(found.kind));
     for segment in clauses.before(from) {
         let tokens = &clauses.segments[segment].tokens;
         if taken.iter().any(|number| tokens.contains(&number.start)) {
             break;
         }
-        match decide(&cues(scan, tokens.clone(), taken)) {
+        match cues.decisive(segment) {
             Some(found) if is_promise(found.kind) => best = Some(found),
             Some(_) => break,
             None => {}
@@ -203,34 +314,45 @@ fn outermost(scan: &Scan<'_>, clauses: &Clauses, from: usize, taken: &[Range<usi
 }
 
 /// True when no verb stands in `before`: what follows is the subject of its segment.
-fn is_subject(scan: &Scan<'_>, before: Range<usize>) -> bool {
-    !before
-        .into_iter()
-        .any(|at| scan.hits.at(at).iter().any(|hit| hit.category == Category::Action))
+fn is_subject(scan: &Scan<'_>, mut before: Range<usize>) -> bool {
+    !before.any(|at| scan.hits.has(at, Category::Action))
+}
+
+/// "có 2 dự án **dự kiến** hoàn thành …, và 3 dự án …": what there is, is the subject of what follows.
+fn exists(scan: &Scan<'_>, before: Range<usize>) -> bool {
+    let Some(last) = before.clone().next_back() else { return false };
+    let there_is = |at: usize| matches!(scan.word(at), "có" | "Có");
+    there_is(last) || scan.word(last) == "và" && before.clone().any(there_is)
 }
 
 /// The cue of the predicate behind a number that is the subject ("100% cụm … **phải** có", "bảy cụm **đã** hoàn thiện").
 ///
 /// A report that another predicate follows in the same segment belongs to the noun ("95% các cụm **đã** đi vào hoạt động có trạm").
-fn predicate(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>, taken: &[Range<usize>]) -> Option<Found> {
+fn predicate(scan: &Scan<'_>, clauses: &Clauses, cues: &Cues, own: usize, number: &Range<usize>, taken: &[Range<usize>]) -> Option<Found> {
     let end = clauses.segments[own].tokens.end;
     let stop = taken
         .iter()
         .find(|next| next.start > number.start && next.start < end)
         .map_or(end, |next| next.start);
-    let found = cues(scan, number.end..stop, &[]);
-    if let Some(promise) = found.iter().find(|cue| cue.strong && is_promise(cue.kind)) {
-        return Some(promise.clone());
+    // "bằng 32% kế hoạch Chính phủ **giao**": a share of what was assigned.
+    if scan.word(number.start.saturating_sub(1)) == "bằng" {
+        return None;
     }
-    let first = found.iter().find(|cue| cue.strong)?;
-    let again =
-        found.iter().any(|cue| cue.tokens.start > first.tokens.end && !cue.strong) || passive_after(scan, first.tokens.end + 1..stop);
-    (!again).then(|| first.clone())
+    let found = cues
+        .behind(own, number.end, stop)
+        .filter(move |cue| cue.class != "assign" || cue.end < end);
+    // A noun ("mục tiêu") is no predicate.
+    if let Some(promise) = found.clone().find(|cue| cue.strong && is_promise(cue.kind) && cue.class != "goal") {
+        return Some(*promise);
+    }
+    let first = *found.clone().find(|cue| cue.strong)?;
+    let again = found.clone().any(|cue| cue.start > first.end && !cue.strong) || passive_after(scan, first.end + 1..stop);
+    (!again).then_some(first)
 }
 
 /// `được` or `chưa` further on: a predicate of its own.
-fn passive_after(scan: &Scan<'_>, tokens: Range<usize>) -> bool {
-    tokens.into_iter().any(|at| {
+fn passive_after(scan: &Scan<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| {
         let word = scan.tokens[at].sym;
         word != 0 && (word == scan.lexicon.words.passive || word == scan.lexicon.words.not_yet)
     })

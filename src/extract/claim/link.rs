@@ -37,7 +37,8 @@ pub(super) fn shares(claims: &mut [Claim], from: usize, quantities: &[Quantity<'
         }
         let Some((Some(first), Some(last))) = span(claim) else { continue };
         let whole = before.iter().rev().find(|earlier| {
-            earlier.promised == claim.promised
+            (claim.promised || earlier.clause == claim.clause)
+                && earlier.promised == claim.promised
                 && earlier.about.indicator == claim.about.indicator
                 && matches!(span(earlier), Some((Some(from), Some(to))) if from <= first && last <= to && (from, to) != (first, last))
                 && exact(&quantities[earlier.quantity]) >= exact(&quantities[claim.quantity])

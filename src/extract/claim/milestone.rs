@@ -45,7 +45,7 @@ pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut 
             continue;
         };
         let segment = sentence.clauses.segments[own].tokens.clone();
-        let governor = govern::governor(sentence.scan, sentence.clauses, &date.tokens, &[]);
+        let governor = govern::governor(sentence.scan, sentence.clauses, sentence.cues, &date.tokens, &date.tokens, &[]);
         let promised = governor
             .as_ref()
             .is_some_and(|governor| governor.kind == CueKind::Target && governor.rule != "claim.cue-weak");

@@ -13,19 +13,22 @@ mod parts;
 mod period;
 mod say;
 mod silence;
+#[cfg(test)]
+mod tests;
 mod when;
 
 use std::ops::Range;
 
 use crate::extract::cluster::ClusterMention;
-use crate::extract::date::{Basis, Date};
+use crate::extract::date::{Basis, Date, Edtf, Point, Role};
 use crate::extract::decimal::Decimal;
+use crate::extract::plan::PlanMention;
 use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, CueKind};
+use crate::lexicon::{Category, CueKind, DocumentClass, DocumentRole};
 use crate::page::Role as BlockRole;
 use clause::Clauses;
-use govern::Governor;
+use govern::{Cues, Governor};
 pub use indicator::About;
 use indicator::Topic;
 pub use milestone::Milestone;
@@ -125,7 +128,8 @@ pub struct Claim {
 pub struct Silent {
     /// The quantity.
     pub quantity: usize,
-    /// `duration`, `task-count`, `denominator`, `threshold`, `reference`, `whole`, `norm`, `scenario`, `no-value`.
+    /// `duration`, `task-count`, `denominator`, `threshold`, `reference`, `whole`, `norm`, `scenario`, `no-value`,
+    /// `name`.
     pub reason: &'static str,
 }
 
@@ -145,10 +149,18 @@ pub struct Claims {
 struct Carry {
     /// The governor of the last claim and the sentence it stood in.
     governor: Option<(Governor, usize)>,
-    /// Index of the expression that dates promises of this section.
-    promised: Option<usize>,
+    /// The governor of the last claim of the sentence before.
+    previous: Option<Governor>,
+    /// Index of the expression that dates promises of this section, and its paragraph.
+    promised: Option<(usize, usize)>,
+    /// Index of the period in the name of the last plan spoken of.
+    plan: Option<usize>,
     /// Period of the last report of this paragraph.
     reported: Option<Period>,
+    /// The paragraph in which a plan was last spoken of.
+    of_plan: Option<usize>,
+    /// Number of the paragraph.
+    paragraph: usize,
     /// Claims of the last sentence whose quantities are wholes for parts that follow ("Trong đó").
     wholes: Vec<usize>,
     /// First claim of the sentence being read.
@@ -160,17 +172,20 @@ struct Carry {
 
 /// Finds the claims of a document.
 ///
-/// `dates` keep their lexical roles; the roles that follow from claims are set here. `published` is the document's day.
+/// `dates` keep their lexical roles; the roles that follow from claims are set here. `plans` are in text order; `published` is
+/// the document's day.
 pub fn claims(
     scan: &Scan<'_>,
     quantities: &[Quantity<'_>],
     dates: &mut [Date],
     clusters: &[ClusterMention],
+    plans: &[PlanMention],
     published: Option<&str>,
 ) -> Claims {
     let mut out = Claims::default();
     let mut carry = Carry::default();
     let (mut next_quantity, mut next_date) = (0, 0);
+    let present = present(dates, published);
     for (index, sentence) in scan.sentences.iter().enumerate() {
         let first = next_quantity;
         while quantities
@@ -185,6 +200,7 @@ pub fn claims(
         }
         let paragraph = scan.tokens[sentence.start].starts_line();
         if paragraph {
+            carry.paragraph += 1;
             if !is_joined(scan, sentence) {
                 carry.reported = None;
             }
@@ -194,10 +210,30 @@ pub fn claims(
             carry.listing |= announces(scan, sentence);
             continue;
         }
+        let last = |date: &Date| period::is_of_plan(date) && date.edtf.is_some();
+        if let Some(found) = dates[from..next_date].iter().rposition(last) {
+            carry.plan = Some(from + found);
+        }
+        if carry.plan.is_some() && carry.of_plan != Some(carry.paragraph) && speaks_of_plan(scan, sentence) {
+            carry.of_plan = Some(carry.paragraph);
+        }
+        // Without a number, only a time that can date a milestone or what follows matters.
+        let dates_something = |date: &Date| period::eligible(date) && !matches!(date.role, Role::DataCutoff | Role::ReferenceTime);
+        if first == next_quantity && !dates[from..next_date].iter().any(dates_something) {
+            carry.listing |= announces(scan, sentence);
+            continue;
+        }
         let clauses = Clauses::of(scan, sentence);
+        let taken: Vec<Range<usize>> = quantities[first..next_quantity]
+            .iter()
+            .map(|quantity| quantity.tokens.clone())
+            .collect();
+        let cues = Cues::of(scan, &clauses, &taken, plans);
         let context = Sentence {
             scan,
             clauses: &clauses,
+            cues: &cues,
+            taken,
             tokens: sentence.clone(),
             index,
             paragraph,
@@ -205,7 +241,10 @@ pub fn claims(
             numbers: (first..next_quantity).collect(),
             dates: (from..next_date).collect(),
             clusters,
+            plans,
             published,
+            present: present.as_deref(),
+            of_plan: carry.plan.is_some(),
         };
         context.claims(dates, &mut carry, &mut out);
         milestone::milestones(&context, dates, &mut out);
@@ -215,10 +254,31 @@ pub fn claims(
     out
 }
 
+/// The day of publication, else the last day or month that the text names in full for something told.
+fn present(dates: &[Date], published: Option<&str>) -> Option<String> {
+    let told = |date: &&Date| {
+        date.basis == Basis::Explicit
+            && matches!(
+                date.role,
+                Role::EventTime | Role::IssueDate | Role::DataCutoff | Role::Publication | Role::ActualPeriod
+            )
+            && match date.edtf {
+                Some(Edtf::At(point)) => matches!(point, Point::Day(_) | Point::Month(..)),
+                Some(Edtf::Until(point)) => matches!(point, Point::Day(_) | Point::Month(..)) && date.role == Role::DataCutoff,
+                _ => false,
+            }
+    };
+    let last = || dates.iter().filter(told).filter_map(|date| date.latest).max();
+    published.map(str::to_owned).or_else(|| last().map(|day| day.to_string()))
+}
+
 /// A sentence with everything its claims may need.
 struct Sentence<'s> {
     pub scan: &'s Scan<'s>,
     clauses: &'s Clauses,
+    cues: &'s Cues,
+    /// Tokens of its numbers, in order.
+    taken: Vec<Range<usize>>,
     pub tokens: Range<usize>,
     pub index: usize,
     pub paragraph: bool,
@@ -226,12 +286,22 @@ struct Sentence<'s> {
     pub numbers: Vec<usize>,
     pub dates: Vec<usize>,
     pub clusters: &'s [ClusterMention],
+    pub plans: &'s [PlanMention],
     pub published: Option<&'s str>,
+    /// The day the text speaks from, where a day of it is known.
+    pub present: Option<&'s str>,
+    /// A plan with a period was named before.
+    pub of_plan: bool,
 }
 
 impl Sentence<'_> {
     fn claims(&self, dates: &mut [Date], carry: &mut Carry, out: &mut Claims) {
-        let taken: Vec<Range<usize>> = self.numbers.iter().map(|&at| self.quantities[at].tokens.clone()).collect();
+        let taken = &self.taken;
+        carry.previous = carry
+            .governor
+            .as_ref()
+            .filter(|(_, sentence)| sentence + 1 == self.index)
+            .map(|(governor, _)| governor.clone());
         let parts_follow = self.opens_with_part();
         let first_claim = out.claims.len();
         if !parts_follow {
@@ -240,10 +310,13 @@ impl Sentence<'_> {
         for &index in &self.numbers {
             let quantity = &self.quantities[index];
             if let Some(reason) = self.silent(index) {
+                if reason == "reference" {
+                    self.take_up(quantity, &out.claims, carry);
+                }
                 out.silent.push(Silent { quantity: index, reason });
                 continue;
             }
-            let own = govern::governor(self.scan, self.clauses, &quantity.tokens, &taken);
+            let own = govern::governor(self.scan, self.clauses, self.cues, &quantity.tokens, &quantity.phrase, taken);
             let dating = period::governing(
                 self.scan,
                 self.clauses,
@@ -251,7 +324,7 @@ impl Sentence<'_> {
                 &quantity.phrase,
                 dates,
                 &self.dates,
-                &taken,
+                taken,
             );
             let date = match dating {
                 Dating::Date(date) => Some(date),
@@ -274,10 +347,21 @@ impl Sentence<'_> {
             let class = self.class(&governor, &about, date.is_some(), quantity);
             let of_total = self
                 .of_total(index)
-                .or_else(|| self.part_of(index, &about, parts_follow, carry, &out.claims));
+                .or_else(|| self.part_of(index, &about, parts_follow, carry, &out.claims, dates));
+            // A part without a cue is reported as its whole is.
+            let whole = of_total.filter(|_| governor.cue.is_none() && class == "state" && !promised);
+            let class = whole
+                .and_then(|whole| {
+                    out.claims
+                        .iter()
+                        .rev()
+                        .take(12)
+                        .find(|claim| claim.quantity == whole && !claim.promised)
+                })
+                .map_or(class, |claim| claim.class);
             let period = self.period(
                 quantity,
-                promised,
+                &governor,
                 class,
                 &about,
                 dating,
@@ -285,7 +369,7 @@ impl Sentence<'_> {
                 carry,
                 parts_follow && of_total.is_some(),
             );
-            self.assign_role(&period, promised, dates);
+            self.assign_role(&period, promised, carry, dates);
             let beside = self.cluster_beside(quantity, &about);
             if beside.is_some() {
                 about.key = Some("industrial-cluster".to_owned());
@@ -307,7 +391,9 @@ impl Sentence<'_> {
                 class,
                 cohort,
                 of_total,
-                baseline: self.baseline(quantity, &about, dates),
+                baseline: self
+                    .baseline(quantity, &about, dates)
+                    .filter(|_| period.date.is_none() || period.date != self.baseline(quantity, &about, dates)),
                 threshold,
                 condition: self.condition(quantity),
                 clusters: beside.map_or_else(|| self.clusters_of(quantity, &about), |cluster| vec![cluster]),
@@ -318,7 +404,9 @@ impl Sentence<'_> {
                 about: about.clone(),
             };
             if governor.cue.is_some() {
-                carry.governor = Some((governor, self.index));
+                // Behind "Trong đó, phấn đấu …" speech goes on where it was before the parts.
+                let outer = carry.previous.clone().filter(|before| parts_follow && before.kind == governor.kind);
+                carry.governor = Some((outer.unwrap_or(governor), self.index));
             }
             self.remember(&claim, &period, date, dates, carry, out.claims.len());
             out.claims.push(claim);
@@ -329,18 +417,15 @@ impl Sentence<'_> {
     }
 
     fn remember(&self, claim: &Claim, period: &Period, date: Option<usize>, dates: &[Date], carry: &mut Carry, index: usize) {
-        if let Some(date) = date.filter(|_| claim.promised) {
-            // The time of one item of a list dates that item only.
-            let listed = self
-                .clauses
-                .segment_of(dates[date].tokens.start)
-                .is_some_and(|segment| self.clauses.parts[self.clauses.segments[segment].part].listed);
-            if !listed {
-                carry.promised = Some(date);
-            }
+        // The time of one item of a list dates that item only.
+        if let Some(date) = date.filter(|&date| claim.promised && !self.is_listed(&dates[date])) {
+            carry.promised = Some((date, carry.paragraph));
         }
         if !claim.promised && claim.period.basis != Basis::Publication && period.relation != Relation::Rate {
             carry.reported = Some(period.clone());
+        } else if !claim.promised && period.basis == Basis::Publication {
+            // What holds now ends what was told of another time.
+            carry.reported = None;
         }
         if claim.about.subject.is_some() && claim.about.key.as_deref().is_some_and(indicator::is_zone) {
             if carry.topic.thing != claim.about.key {
@@ -352,7 +437,24 @@ impl Sentence<'_> {
         carry.topic.last = Some(claim.about.clone());
         if !self.opens_with_part() {
             carry.wholes.retain(|&at| at >= carry.sentence);
-            carry.wholes.push(index);
+            let own = self.clauses.segment_of(self.quantities[claim.quantity].tokens.start);
+            let bracketed = own.is_some_and(|own| self.clauses.bracket(self.clauses.segments[own].part).is_some());
+            if !bracketed {
+                carry.wholes.push(index);
+            }
+        }
+    }
+
+    /// "Trong số hơn 9.447 tỷ đồng đã giải ngân, …": what is told of an earlier number holds at its time.
+    fn take_up(&self, quantity: &Quantity<'_>, claims: &[Claim], carry: &mut Carry) {
+        let earlier = claims.iter().rev().take(24).find(|claim| {
+            let other = &self.quantities[claim.quantity];
+            !claim.promised && (other.low, other.high, other.unit) == (quantity.low, quantity.high, quantity.unit)
+        });
+        if carry.reported.is_none()
+            && let Some(earlier) = earlier
+        {
+            carry.reported = Some(earlier.period.clone());
         }
     }
 
@@ -374,6 +476,29 @@ impl Sentence<'_> {
 fn is_joined(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
     let hit = scan.hits.longest(sentence.start, Category::Cue);
     hit.is_some_and(|hit| scan.lexicon.cues[usize::from(hit.row)].kind == CueKind::Connector)
+}
+
+/// A plan as the one that sets something: "**quy hoạch** tỉnh đặt mục tiêu", "Mục tiêu của **Đề án**".
+fn speaks_of_plan(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
+    let plan = |at: usize| {
+        scan.hits.longest(at, Category::Document).is_some_and(|hit| {
+            matches!(
+                scan.lexicon.documents[usize::from(hit.row)].role,
+                DocumentRole::Type(DocumentClass::Plan)
+            )
+        })
+    };
+    let aim = |at: usize| {
+        scan.hits.longest(at, Category::Cue).is_some_and(|hit| {
+            let cue = &scan.lexicon.cues[usize::from(hit.row)];
+            cue.strong && matches!(cue.class, "goal" | "strive")
+        })
+    };
+    // The plan stands before the aim, within a few words; one behind it is what the aim agrees with.
+    sentence
+        .clone()
+        .find(|&at| aim(at))
+        .is_some_and(|aim| (sentence.start..aim + 6).take_while(|&at| at < sentence.end).any(plan))
 }
 
 /// A line that opens a list of aims: it ends in a colon and names aims or targets.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::clause::Break;
-use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, period};
+use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, exact, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role};
+use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{Category, Nature};
 
@@ -42,14 +43,22 @@ impl Sentence<'_> {
 
     /// The quantity that a number is a part of: what was counted before "trong đó" or "gồm", before the bracket it stands in,
     /// or what the sentence points back to ("Trong số 115 cụm công nghiệp, …").
-    pub(super) fn part_of(&self, index: usize, about: &About, parts: bool, carry: &Carry, claims: &[Claim]) -> Option<usize> {
+    pub(super) fn part_of(
+        &self,
+        index: usize,
+        about: &About,
+        parts: bool,
+        carry: &Carry,
+        claims: &[Claim],
+        dates: &[Date],
+    ) -> Option<usize> {
         let quantity = &self.quantities[index];
         let holds = |whole: usize| {
             let other = &self.quantities[whole];
             other.unit == quantity.unit && quantity.unit != "%" && other.low.max(other.high) >= quantity.low.max(quantity.high)
         };
         let fits = |whole: &Claim| {
-            let same = about.key == whole.about.key || quantity.unit != "{count}";
+            let same = quantity.unit != "{count}" || about.key == whole.about.key || self.is_kind_of(quantity, whole);
             same && holds(whole.quantity)
         };
         let own = self.clauses.segment_of(quantity.tokens.start)?;
@@ -57,9 +66,17 @@ impl Sentence<'_> {
             .numbers
             .iter()
             .copied()
-            .rfind(|&other| other < index && self.points_back(&self.quantities[other]) && holds(other));
-        if pointed.is_some() && quantity.unit == "{count}" {
+            .rfind(|&other| other < index && self.points_back(&self.quantities[other]) && holds(other) && self.same_noun(index, other));
+        if pointed.is_some() {
             return pointed;
+        }
+        // A rate ("23 m2/người") is no part of another.
+        if quantity.per.is_some() {
+            return None;
+        }
+        // "(tăng 123 ha)", "(cùng kỳ 3 tỷ)": neither a change nor what was in another time is a part.
+        if about.direction.is_some() || self.is_of_other_time(own, dates) {
+            return None;
         }
         // Inside the sentence: the last fitting number before "trong đó" or the bracket that is no part itself.
         let mark = self.among(own, quantity.tokens.start).or_else(|| {
@@ -77,10 +94,92 @@ impl Sentence<'_> {
                 .filter(|claim| self.quantities[claim.quantity].tokens.end <= mark && fits(claim))
                 .collect();
             let whole = before.iter().find(|claim| claim.of_total.is_none()).or(before.first());
-            return whole.map(|claim| claim.quantity);
+            return whole.map(|claim| claim.quantity).or_else(|| self.summed(mark, claims));
+        }
+        // "…; 60.000 lượt khách nội địa": the next item of the parts, as long as they do not exceed the whole.
+        if let Some(whole) = self.next_part(own, quantity, claims, &fits) {
+            return Some(whole);
         }
         let wholes = carry.wholes.iter().rev().filter(|_| parts).filter_map(|&at| claims.get(at));
         wholes.into_iter().find(|whole| fits(whole)).map(|whole| whole.quantity)
+    }
+
+    /// "68 vị trí, gồm 17 dự án và 51 khu đất": whatever they are called, the parts behind the word make up the whole before it.
+    fn summed(&self, mark: usize, claims: &[Claim]) -> Option<usize> {
+        let parts = || {
+            self.numbers
+                .iter()
+                .filter(|&&index| self.quantities[index].tokens.start > mark && self.quantities[index].unit == "{count}")
+        };
+        let mut sum = Decimal::new(0, 0)?;
+        for &part in parts() {
+            sum = sum.checked_add(exact(&self.quantities[part])?)?;
+        }
+        let whole = claims
+            .iter()
+            .rev()
+            .take_while(|claim| self.tokens.contains(&self.quantities[claim.quantity].tokens.start))
+            .map(|claim| claim.quantity)
+            .find(|&index| self.quantities[index].tokens.end <= mark && self.quantities[index].unit == "{count}")?;
+        (parts().count() > 1 && exact(&self.quantities[whole]) == Some(sum)).then_some(whole)
+    }
+
+    /// A segment that opens with the time compared with.
+    fn is_of_other_time(&self, own: usize, dates: &[Date]) -> bool {
+        let segment = &self.clauses.segments[own].tokens;
+        self.dates.iter().any(|&date| {
+            dates[date].role_rule == "role.same-period"
+                && dates[date].tokens.start <= segment.start + 1
+                && segment.contains(&dates[date].tokens.start)
+        })
+    }
+
+    /// The whole that the item before is a part of, when this number opens the next item and the parts do not exceed it.
+    fn next_part(&self, own: usize, quantity: &Quantity<'_>, claims: &[Claim], fits: &dyn Fn(&Claim) -> bool) -> Option<usize> {
+        let part = &self.clauses.parts[self.clauses.segments[own].part];
+        let opens = part.begin == Break::Item
+            && self
+                .numbers
+                .iter()
+                .find(|&&number| self.quantities[number].tokens.start >= self.clauses.segments[part.segments.start].tokens.start)
+                .is_some_and(|&first| self.quantities[first].tokens == quantity.tokens);
+        if !opens {
+            return None;
+        }
+        let told = || {
+            claims
+                .iter()
+                .rev()
+                .take_while(|claim| self.tokens.contains(&self.quantities[claim.quantity].tokens.start))
+        };
+        let whole = told().find_map(|claim| claim.of_total.filter(|_| self.quantities[claim.quantity].unit == quantity.unit))?;
+        let sum = told()
+            .filter(|claim| claim.of_total == Some(whole))
+            .try_fold(exact(quantity)?, |sum, claim| {
+                sum.checked_add(exact(&self.quantities[claim.quantity])?)
+            })?;
+        let first = claims.iter().rev().find(|claim| claim.quantity == whole)?;
+        let all = exact(&self.quantities[whole])?;
+        (fits(first) && sum <= all).then_some(whole)
+    }
+
+    /// Two numbers count the same noun, by its first word, or measure the same.
+    fn same_noun(&self, part: usize, whole: usize) -> bool {
+        let head = |index: usize| {
+            let counted = self.quantities[index].counted.as_ref();
+            counted
+                .and_then(|counted| self.scan.tokens.get(counted.start))
+                .map_or(0, |token| token.sym)
+        };
+        self.quantities[part].unit != "{count}" || head(part) == head(whole) || head(part) == 0 || head(whole) == 0
+    }
+
+    /// What is counted is a kind of what the whole counts: the same noun ("hộ nghèo" of "hộ dân"), or people of people.
+    fn is_kind_of(&self, quantity: &Quantity<'_>, whole: &Claim) -> bool {
+        let noun = |quantity: &Quantity<'_>| quantity.counted.as_ref().map_or("", |counted| self.scan.word(counted.start));
+        let (part, all) = (noun(quantity), noun(&self.quantities[whole.quantity]));
+        let people = |word: &str| matches!(word, "người" | "lao" | "công" | "nhân" | "học" | "sinh" | "cán" | "khách" | "hộ");
+        !part.is_empty() && (part == all || people(part) && people(all) || all.is_empty())
     }
 
     /// Where "trong đó" or "gồm" stands before a number, in its stretch of speech or before the colon that lists it.
@@ -103,12 +202,27 @@ impl Sentence<'_> {
         })
     }
 
-    /// A bound that what is counted passes: "bốn cụm hoàn thành hạ tầng đạt **từ 90%**".
+    /// A bound that what is counted passes: "bốn cụm hoàn thành hạ tầng đạt **từ 90%**", "30 mặt hàng đạt kim ngạch **trên 1 tỷ USD**".
     pub(super) fn threshold(&self, index: usize) -> Option<usize> {
         let (count, next) = (&self.quantities[index], index + 1);
         let bound = self.quantities.get(next).filter(|_| self.numbers.contains(&next))?;
         let same = self.clauses.segment_of(count.tokens.start) == self.clauses.segment_of(bound.tokens.start);
-        (same && count.unit == "{count}" && bound.unit == "%" && (bound.high.is_none() != bound.low.is_none())).then_some(next)
+        if !same || count.unit != "{count}" {
+            return None;
+        }
+        let open = bound.high.is_none() != bound.low.is_none();
+        if bound.unit == "%" && open {
+            return Some(next);
+        }
+        // "có quy mô dưới 10 tỷ": each of them has so much, not all of them together ("với tổng vốn trên 10 tỷ").
+        let first = bound.phrase.start.min(bound.tokens.start);
+        let limit = open || matches!(self.scan.word(first), "trên" | "hơn");
+        let between = count.tokens.end..first;
+        let each = between.clone().any(|at| matches!(self.scan.word(at), "có" | "đạt"));
+        let whole = between
+            .clone()
+            .any(|at| matches!(self.scan.word(at), "với" | "tổng" | "và" | "thêm"));
+        (limit && each && !whole && between.len() <= 12 && bound.unit != "{count}").then_some(next)
     }
 
     /// The group a number is counted in: "43 cụm công nghiệp **đã có quyết định thành lập giai đoạn 2018-2020**".
@@ -138,6 +252,9 @@ impl Sentence<'_> {
                 && dates[date].tokens.start >= hit.end as usize
                 && dates[date].tokens.start <= hit.end as usize + 6
         });
+        if (quantity.tokens.end..at).any(|at| matches!(self.scan.word(at), "sẽ" | "dự")) {
+            return None;
+        }
         let done = (quantity.tokens.end..at).any(|at| self.scan.tokens[at].sym == self.scan.lexicon.words.already);
         let adjacent = date.is_some_and(|date| dates[date].edtf.as_ref().is_some_and(|edtf| edtf.to_string().contains('/')));
         if !done && !adjacent {
@@ -172,7 +289,16 @@ impl Sentence<'_> {
             return baselines().find(|&date| segment(date) == Some(own));
         }
         let of_part = |date: usize| segment(date).map(|segment| self.clauses.segments[segment].part) == Some(part);
-        let after = baselines().find(|&date| start(date) > quantity.tokens.start && of_part(date));
+        // A level is compared only where no other number stands in between ("đạt 96%, **tăng 7,6%** so với cuối năm 2022").
+        let level = about.direction.is_none();
+        let free = |date: usize| {
+            !level
+                || !self
+                    .taken
+                    .iter()
+                    .any(|other| other.start > quantity.tokens.start && other.start < start(date))
+        };
+        let after = baselines().find(|&date| start(date) > quantity.tokens.start && of_part(date) && free(date));
         // A bracket compares with what stands before it; a list of changes shares one comparison.
         let bracket = self.clauses.parts[part].begin == Break::Bracket;
         let shared = || {

@@ -7,11 +7,15 @@ use crate::extract::date::{Basis, Date, Role};
 use crate::extract::scan::Scan;
 use crate::lexicon::{Category, DocumentClass, DocumentRole};
 
+/// The period or horizon in the name of a plan.
+pub(super) fn is_of_plan(date: &Date) -> bool {
+    matches!(date.role, Role::PlanPeriod | Role::PlanHorizon) && date.role_rule == "role.in-plan-name"
+}
+
 /// A temporal expression that may be a claim's period: one with a value that does not say when something else was.
 pub(super) fn eligible(date: &Date) -> bool {
-    let of_plan = matches!(date.role, Role::PlanPeriod | Role::PlanHorizon) && date.role_rule == "role.in-plan-name";
     date.edtf.is_some()
-        && !of_plan
+        && !is_of_plan(date)
         && !matches!(
             date.role,
             Role::Baseline | Role::CohortPeriod | Role::IssueDate | Role::Publication | Role::Rate | Role::PlanVision
@@ -54,7 +58,16 @@ pub(super) fn governing(
         |index: usize| segment.contains(&at(index)) || reach.iter().any(|segment| clauses.segments[*segment].tokens.contains(&at(index)));
     let read = |index: usize| {
         let date = &all[index];
-        if eligible(date) {
+        // "(**cùng kỳ** nhập siêu 3,31 tỷ USD)": what was in the time compared with.
+        let told = date.role_rule == "role.same-period"
+            && date.edtf.is_some()
+            && segment.contains(&at(index))
+            && (at(index) <= segment.start + 2 || at(index) > 0 && scan.word(at(index) - 1) == "khi")
+            && !compares(scan, at(index));
+        if eligible(date) && date.role_rule == "role.plan" && date.role == Role::PlanPeriod {
+            // "đạt 56% kế hoạch giao năm 2024 và đạt 47,3% …": the plan's year dates only what nothing else does.
+            None
+        } else if eligible(date) || told {
             Some(Dating::Date(index))
         } else if date.role == Role::ReferenceTime && date.edtf.is_none() {
             Some(Dating::Present)
@@ -72,6 +85,24 @@ pub(super) fn governing(
     {
         return Dating::Date(index);
     }
+    // "2 dự án xong trong năm 2024 và 3 dự án xong **sau năm 2024**": each number has the time behind it.
+    let own_time = |index: usize| {
+        let first = taken.iter().find(|other| segment.contains(&other.start));
+        first.is_some_and(|first| first.start < number.start && first.end <= at(index) && at(index) < number.start)
+    };
+    let next = taken
+        .iter()
+        .map(|other| other.start)
+        .find(|&start| start > number.start)
+        .unwrap_or(usize::MAX);
+    if before()
+        .find(|&index| segment.contains(&at(index)) && eligible(&all[index]))
+        .is_some_and(own_time)
+        && let Some(index) = after().find(|&index| segment.contains(&at(index)) && at(index) < next && eligible(&all[index]))
+        && all[index].tokens.end <= segment.end
+    {
+        return Dating::Date(index);
+    }
     if let Some(found) = before().filter(|&index| segment.contains(&at(index))).find_map(read) {
         return found;
     }
@@ -82,8 +113,16 @@ pub(super) fn governing(
             DocumentRole::Type(DocumentClass::Plan)
         )
     };
+    // Nor that of an aim ("tăng 7,6% và vượt chỉ tiêu năm 2023").
+    let is_aim = |row: u16| {
+        let cue = &scan.lexicon.cues[usize::from(row)];
+        cue.strong && cue.class == "goal"
+    };
     let of_plan = |index: usize| {
-        (number.end..at(index)).any(|token| scan.hits.longest(token, Category::Document).is_some_and(|hit| is_plan(hit.row)))
+        (number.end..at(index)).any(|token| {
+            scan.hits.longest(token, Category::Document).is_some_and(|hit| is_plan(hit.row))
+                || scan.hits.longest(token, Category::Cue).is_some_and(|hit| is_aim(hit.row))
+        })
     };
     if let Some(index) = after().find(|&index| segment.contains(&at(index)) && eligible(&all[index]) && !of_plan(index)) {
         return Dating::Date(index);
@@ -98,18 +137,24 @@ pub(super) fn governing(
             .and_then(|segment| clauses.bracket(clauses.segments[segment].part));
         bracket.is_none() || bracket == clauses.bracket(part)
     };
-    if let Some(found) = before().filter(|&index| visible(index)).find_map(read) {
+    // "vượt chỉ tiêu năm 2023; tỷ lệ … là 82%": the year of an aim dates no other item.
+    let bracketed = clauses.bracket(part).is_some();
+    let of_aim = |index: usize| {
+        !bracketed
+            && (at(index).saturating_sub(4)..at(index))
+                .any(|token| scan.hits.longest(token, Category::Cue).is_some_and(|hit| is_aim(hit.row)))
+            && clauses
+                .segment_of(at(index))
+                .is_some_and(|other| other != own && clauses.segments[other].tokens.start < at(index) - 2)
+    };
+    if let Some(found) = before().filter(|&index| visible(index) && !of_aim(index)).find_map(read) {
         return found;
     }
     // Behind the number, only in the same part and before the next number: that one has a time of its own.
-    let next = taken
-        .iter()
-        .map(|other| other.start)
-        .find(|&start| start > number.start)
-        .unwrap_or(usize::MAX);
     let behind = after().find(|&index| {
         eligible(&all[index])
             && at(index) < next
+            && !of_plan(index)
             && clauses
                 .segment_of(at(index))
                 .is_some_and(|segment| clauses.segments[segment].part == part)
@@ -118,7 +163,7 @@ pub(super) fn governing(
         return Dating::Date(index);
     }
     // "Theo Đề án … năm 2024, tỉnh dự kiến có 8 dự án": the plan's own period.
-    match before().find(|&index| all[index].role == Role::PlanPeriod && all[index].edtf.is_some()) {
+    match before().find(|&index| all[index].role == Role::PlanPeriod && all[index].edtf.is_some() && visible(index)) {
         Some(index) => Dating::Date(index),
         None => Dating::Nothing,
     }
@@ -149,4 +194,10 @@ pub(super) fn basis_of(date: &Date) -> Basis {
         Basis::Publication => Basis::Publication,
         _ => Basis::Explicit,
     }
+}
+
+/// "so với", "hơn" right before an expression.
+fn compares(scan: &Scan<'_>, date: usize) -> bool {
+    date.checked_sub(1)
+        .is_some_and(|before| matches!(scan.word(before), "với" | "so" | "hơn" | "bằng" | "của"))
 }

@@ -6,7 +6,7 @@ use super::govern::Governor;
 use super::{About, Carry, Sentence, is_joined};
 use crate::extract::date::{Date, Edtf, Point, Role};
 use crate::extract::quantity::Quantity;
-use crate::lexicon::{Category, CueKind, Nature};
+use crate::lexicon::{Category, CueKind, DocumentClass, DocumentRole, Nature};
 
 impl Sentence<'_> {
     /// What the sentence alone does not decide: the sentence before, the heading of a list, or the default, "reported".
@@ -22,22 +22,30 @@ impl Sentence<'_> {
         let weak = own.as_ref().is_none_or(|governor| governor.rule == "claim.cue-weak");
         let joined = self.is_joined() || self.starts_with(quantity);
         if weak
-            && let Some((before, sentence)) = &carry.governor
-            && (before.kind == CueKind::Target && *sentence + 1 >= self.index && (joined && !self.paragraph || self.is_joined())
-                || carry.listing && before.kind == CueKind::Target)
+            && let Some(before) = &carry.previous
+            && before.kind == CueKind::Target
+            && (joined && !self.paragraph || self.goes_on())
+        {
+            return (before.clone(), true);
+        }
+        if weak
+            && carry.listing
+            && let Some((before, _)) = &carry.governor
+            && before.kind == CueKind::Target
         {
             return (before.clone(), true);
         }
         // Aims go on through their paragraph until something else is said or another time is spoken of.
-        if weak
+        let estimated = own.as_ref().is_some_and(|governor| governor.class == "estimate") && date.is_none();
+        if (weak || estimated)
             && !self.paragraph
-            && let Some((before, sentence)) = &carry.governor
-            && *sentence + 1 >= self.index
+            && let Some(before) = &carry.previous
             && matches!(before.class, "goal" | "strive" | "plan" | "expect" | "orient")
             && date.is_none_or(|date| {
                 self.is_future(date)
                     || date.role == Role::TargetPeriod
-                    || carry.promised.is_some_and(|promised| dates[promised].edtf == date.edtf)
+                    || carry.promised.is_some_and(|(promised, _)| dates[promised].edtf == date.edtf)
+                    || carry.plan.is_some_and(|plan| is_stage(date, &dates[plan]))
             })
         {
             return (before.clone(), true);
@@ -62,11 +70,10 @@ impl Sentence<'_> {
                 return (self.default(CueKind::Actual, "realised", None, "claim.reported"), false);
             }
             // "Bên cạnh đó, có 23.764 người …": the estimate before it goes on.
-            if let Some((before, sentence)) = &carry.governor
+            if let Some(before) = &carry.previous
                 && governor.rule == "claim.cue-weak"
                 && governor.kind == CueKind::Actual
                 && before.class == "estimate"
-                && *sentence + 1 == self.index
                 && self.is_joined()
             {
                 return (before.clone(), true);
@@ -74,9 +81,13 @@ impl Sentence<'_> {
             // "đạt", "nâng … lên" promise where the time is still to come and report where it is not.
             if governor.rule == "claim.cue-weak" {
                 let future = date.is_some_and(|date| self.is_future(date));
-                let promise = governor.kind == CueKind::Target && self.is_imperative(governor.cue.as_ref());
+                // "cần", "theo quy hoạch" promise at any time.
+                let promise = governor.class != "goal" || self.is_imperative(governor.cue.as_ref());
                 if future && governor.kind != CueKind::Target {
-                    return (self.default(CueKind::Target, "expect", governor.cue, "claim.future"), false);
+                    return (
+                        self.default(CueKind::Target, self.future_class(), governor.cue, "claim.future"),
+                        false,
+                    );
                 }
                 if governor.kind == CueKind::Target && !promise && !future {
                     return (self.default(CueKind::Actual, "realised", governor.cue, "claim.reported"), false);
@@ -84,17 +95,29 @@ impl Sentence<'_> {
             }
             return (governor, false);
         }
-        if let Some((before, sentence)) = &carry.governor
+        if let Some(before) = &carry.previous
             && before.kind == CueKind::Actual
-            && *sentence + 1 == self.index
             && self.is_joined()
         {
             return (before.clone(), true);
         }
         if date.is_some_and(|date| self.is_future(date)) {
-            return (self.default(CueKind::Target, "expect", None, "claim.future"), false);
+            return (self.default(CueKind::Target, self.future_class(), None, "claim.future"), false);
         }
         (self.default(CueKind::Actual, "state", None, "claim.reported"), false)
+    }
+
+    /// What holds "đến năm 2030" is planned where the sentence speaks of a plan, else expected.
+    fn future_class(&self) -> &'static str {
+        let plan = self.tokens.clone().any(|at| {
+            self.scan.hits.longest(at, Category::Document).is_some_and(|hit| {
+                matches!(
+                    self.scan.lexicon.documents[usize::from(hit.row)].role,
+                    DocumentRole::Type(DocumentClass::Plan)
+                )
+            })
+        });
+        if plan || self.of_plan { "plan" } else { "expect" }
     }
 
     pub(super) fn default(&self, kind: CueKind, class: &'static str, cue: Option<Range<usize>>, rule: &'static str) -> Governor {
@@ -106,10 +129,14 @@ impl Sentence<'_> {
         let Some(edtf) = date.edtf.as_ref().map(ToString::to_string) else {
             return false;
         };
-        let day = edtf.trim_start_matches("../").split('/').next().unwrap_or("").to_owned();
-        match self.published {
-            Some(published) => day.as_str() > published && !published.starts_with(&day),
-            None => edtf.starts_with("../") && date.role != Role::DataCutoff,
+        let day = edtf.trim_start_matches("../").split('/').next().unwrap_or("");
+        let later = |present: &str| day > present && !present.starts_with(day);
+        match (self.published, self.present) {
+            (Some(published), _) => later(published),
+            // What a text without a date names last may be older than the text: only another year is the future.
+            (None, Some(present)) => date.role != Role::DataCutoff && later(present) && day.get(..4) > present.get(..4),
+            // "đến hết tháng 6" reports as often as it promises; "đến năm 2030" promises.
+            (None, None) => matches!(date.edtf, Some(Edtf::Until(Point::Year(_)))) && date.role != Role::DataCutoff,
         }
     }
 
@@ -127,6 +154,17 @@ impl Sentence<'_> {
     /// The sentence opens with a word that joins it to the one before.
     pub(super) fn is_joined(&self) -> bool {
         is_joined(self.scan, &self.tokens)
+    }
+
+    /// A joined sentence that goes on with what the one before promised. At the head of a paragraph, "Đặc biệt" and the like
+    /// open something else.
+    fn goes_on(&self) -> bool {
+        self.is_joined()
+            && !(self.paragraph
+                && matches!(
+                    self.scan.word(self.tokens.start),
+                    "Đặc" | "Đáng" | "Riêng" | "Nhờ" | "Qua" | "Từ" | "Tương" | "Mặt"
+                ))
     }
 
     /// The sentence opens with "Trong đó": what it counts is part of what was counted before.
@@ -147,16 +185,40 @@ impl Sentence<'_> {
     /// Class of modality: a report that no cue of its own decides is `realised` for a change, for what "đạt" says, and for
     /// something that happened at a stated time.
     pub(super) fn class(&self, governor: &Governor, about: &About, dated: bool, quantity: &Quantity<'_>) -> &'static str {
+        let changed = matches!(about.nature, Some(Nature::Up | Nature::Down));
         let own = governor.cue.as_ref().is_some_and(|cue| {
             let segment = self.clauses.segment_of(quantity.tokens.start);
-            governor.rule == "claim.cue" && segment == self.clauses.segment_of(cue.start) && !self.achieved(quantity)
+            // "vẫn tăng 6,1%": the change is what is reported.
+            let changes = changed && about.action.as_ref().is_some_and(|action| action.start >= cue.end);
+            governor.rule == "claim.cue" && segment == self.clauses.segment_of(cue.start) && !changes && !self.achieved(quantity)
         });
+        // "đã hoàn thành hạ tầng **với diện tích 14 ha**": how large it is stays a state.
+        if governor.kind == CueKind::Actual
+            && matches!(governor.class, "realised" | "estimate")
+            && self.is_attribute(governor, quantity, about)
+        {
+            return "state";
+        }
+        // "đã thu hút …, mang lại 1.100 tỷ đồng mỗi năm": so much a year holds on.
+        let yearly = quantity.per.as_deref() == Some("P1Y") && !changed && !self.reached(quantity);
+        if yearly && governor.kind == CueKind::Actual && governor.class == "realised" && governor.rule == "claim.cue-reach" {
+            return "state";
+        }
         if governor.kind != CueKind::Actual || own || governor.class != "state" {
             return governor.class;
         }
-        let changed = matches!(about.nature, Some(Nature::Up | Nature::Down));
+        if self.is_doing(quantity) {
+            return "ongoing";
+        }
+        // "còn 3 cụm đã thành lập nhưng chưa …": what is left is a state, whatever it has done.
+        if governor.cue.as_ref().is_some_and(|cue| self.scan.word(cue.start) == "còn") {
+            return governor.class;
+        }
         let happened = governor.rule == "claim.reported" && about.nature == Some(Nature::Event) && dated;
-        if changed || happened || self.reached(quantity) || self.achieved(quantity) || self.has_done(quantity) {
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        // "bằng 28% so với cùng kỳ".
+        let compared = quantity.unit == "%" && start > self.tokens.start && self.scan.word(start - 1) == "bằng";
+        if changed || compared || happened || self.reached(quantity) || self.achieved(quantity) || self.has_done(quantity) {
             "realised"
         } else {
             governor.class
@@ -167,6 +229,42 @@ impl Sentence<'_> {
     fn achieved(&self, quantity: &Quantity<'_>) -> bool {
         let before = quantity.phrase.start.min(quantity.tokens.start).checked_sub(1);
         before.is_some_and(|at| self.tokens.contains(&at) && self.scan.tokens[at].sym == self.scan.lexicon.words.passive)
+    }
+
+    /// Area, capital or capacity named right before the number, which the cue does not stand beside: a fact about a project.
+    fn is_attribute(&self, governor: &Governor, quantity: &Quantity<'_>, about: &About) -> bool {
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let named = about
+            .subject
+            .as_ref()
+            .is_some_and(|subject| subject.end <= start && subject.end + 2 >= start);
+        let size = matches!(about.key.as_deref(), Some("area" | "investment" | "capacity" | "length"));
+        let measured = !matches!(quantity.unit, "{count}" | "%" | "{fold}");
+        let apart = governor.cue.as_ref().is_some_and(|cue| {
+            about
+                .subject
+                .as_ref()
+                .is_some_and(|subject| cue.end + 1 < subject.start && cue.end <= subject.start)
+        });
+        let reached = self.reached(quantity) || self.achieved(quantity) || matches!(about.nature, Some(Nature::Up | Nature::Down));
+        // "nâng số khu lên 299 khu với tổng diện tích 85.000 ha": the area is a running total, too.
+        let raised = self.clauses.segment_of(quantity.tokens.start).is_some_and(|own| {
+            (self.clauses.segments[own].tokens.start..start).any(|at| matches!(self.scan.word(at), "lên" | "nâng" | "Nâng"))
+        });
+        named && size && measured && apart && !reached && !raised
+    }
+
+    /// "có 21 dự án **đang triển khai**": the counted things are at it.
+    fn is_doing(&self, quantity: &Quantity<'_>) -> bool {
+        quantity.counted.as_ref().is_some_and(|counted| {
+            (counted.start..counted.end + 1).any(|at| {
+                self.scan.word(at) == "đang"
+                    && matches!(
+                        self.scan.word(at + 1),
+                        "triển" | "thi" | "xây" | "thực" | "đầu" | "giải" | "chuẩn" | "lập" | "làm" | "hoàn" | "được"
+                    )
+            })
+        })
     }
 
     /// "có 9 cụm công nghiệp **đã** hoàn thành": the counted things have done it.
@@ -189,4 +287,11 @@ impl Sentence<'_> {
             hit.is_some_and(|hit| self.scan.lexicon.cues[usize::from(hit.row)].class == "realised")
         })
     }
+}
+
+/// A stage of a plan: a stretch of years inside its period.
+fn is_stage(date: &Date, plan: &Date) -> bool {
+    matches!(date.edtf, Some(Edtf::Between(Point::Year(_), Point::Year(_))))
+        && plan.latest.is_some_and(|end| date.latest.is_some_and(|last| last <= end))
+        && plan.earliest.is_none_or(|start| date.earliest.is_some_and(|first| first >= start))
 }

@@ -1,6 +1,7 @@
 //! Quantities of which nothing is claimed.
 
-use super::Sentence;
+use super::{Sentence, exact};
+use crate::extract::plan::PlanKind;
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{Category, Nature, SubjectNature};
 
@@ -14,22 +15,23 @@ impl Sentence<'_> {
         if quantity.low.is_none() && quantity.high.is_none() {
             return Some("no-value");
         }
-        if self
-            .numbers
-            .iter()
-            .any(|&other| other != index && self.of_total(other) == Some(index))
-        {
+        if self.numbers.iter().any(|&other| {
+            (other + 1 == index || self.quantities[other].of_total.is_some()) && other != index && self.of_total(other) == Some(index)
+        }) {
             return Some("denominator");
         }
         if self
             .numbers
             .iter()
-            .any(|&other| other != index && self.threshold(other) == Some(index))
+            .any(|&other| other + 1 == index && self.threshold(other) == Some(index))
         {
             return Some("threshold");
         }
-        if self.points_back(quantity) {
+        if self.points_back(quantity) || self.is_setting(quantity) {
             return Some("reference");
+        }
+        if self.is_in_subject(quantity) {
+            return Some("name");
         }
         let counted = quantity.counted.clone()?;
         let noun = self.scan.hits.longest(counted.start, Category::Subject);
@@ -45,7 +47,8 @@ impl Sentence<'_> {
 
     /// "Trong số 115 cụm công nghiệp, …", "9 cụm công nghiệp này": the number names again what was counted before.
     pub(super) fn points_back(&self, quantity: &Quantity<'_>) -> bool {
-        if quantity.unit != "{count}" {
+        let money = matches!(quantity.unit, "VND" | "USD" | "har" | "m2" | "km2");
+        if quantity.unit != "{count}" && !money {
             return false;
         }
         let words = &self.scan.lexicon.words;
@@ -53,12 +56,16 @@ impl Sentence<'_> {
         let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
             return false;
         };
-        let opening = self.clauses.segments[own].tokens.start..quantity.tokens.start;
+        let opening = self.clauses.segments[own].tokens.start..quantity.phrase.start.min(quantity.tokens.start);
         let within = !opening.is_empty()
             && opening.len() <= 3
             && opening
                 .clone()
                 .all(|at| [words.within, words.number, words.total].contains(&sym(at)));
+        if money {
+            // "của toàn bộ 5.000 tỷ" tells something; "Trong số 5.000 tỷ" points back.
+            return within && opening.clone().any(|at| sym(at) == words.number);
+        }
         let end = quantity.counted.as_ref().map_or(quantity.phrase.end, |counted| counted.end);
         within
             || sym(end) == words.this
@@ -66,6 +73,46 @@ impl Sentence<'_> {
                 .counted
                 .as_ref()
                 .is_some_and(|counted| counted.clone().any(|at| sym(at) == words.this))
+    }
+
+    /// "Quyết định số 57 … về miễn tiền thuê đất đối với các kho dự trữ **4 triệu tấn**": what a numbered document is about.
+    fn is_in_subject(&self, quantity: &Quantity<'_>) -> bool {
+        let next = self.plans.partition_point(|plan| plan.tokens.start <= quantity.tokens.start);
+        let before = next.checked_sub(1).and_then(|at| self.plans.get(at));
+        before.is_some_and(|plan| {
+            let subject = plan.name.filter(|_| plan.kind == PlanKind::Numbered);
+            subject.is_some_and(|subject| subject.start <= quantity.span.start && quantity.span.end <= subject.end)
+        })
+    }
+
+    /// The sentence points back to a number told before.
+    pub(super) fn takes_up(&self) -> bool {
+        self.numbers.first().is_some_and(|&first| self.points_back(&self.quantities[first]))
+    }
+
+    /// "Trên địa bàn **2 xã** hiện có …", "đứng đầu trong **5 thành phố**", "so với **5 thành phố**": where, or against whom.
+    fn is_setting(&self, quantity: &Quantity<'_>) -> bool {
+        if quantity.unit != "{count}" {
+            return false;
+        }
+        let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
+            return false;
+        };
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let segment = self.clauses.segments[own].tokens.start;
+        // "vốn đăng ký bình quân **một doanh nghiệp**": for each.
+        let each = quantity.spelled && exact(quantity).is_some_and(|value| value.to_string() == "1");
+        let word = |back: usize| {
+            start
+                .checked_sub(back)
+                .filter(|&at| at >= segment)
+                .map_or("", |at| self.scan.word(at))
+        };
+        each && (word(2), word(1)) == ("bình", "quân")
+            || matches!(
+                (word(2), word(1)),
+                ("địa", "bàn") | ("so", "với") | ("đầu", "trong") | ("nhất", "trong") | ("trong", "top") | ("Trong", "top")
+            )
     }
 
     /// A verb stands before the number in its segment.

@@ -1,10 +1,11 @@
 //! The period of a claim, and what follows for the roles of dates.
 
+use super::govern::Governor;
 use super::period::Dating;
 use super::{About, BlockRole, Carry, Period, Relation, Sentence, period};
-use crate::extract::date::{Basis, Date, Edtf, Point, Role};
+use crate::extract::date::{Basis, Date, Edtf, Point, Role, Source};
 use crate::extract::quantity::Quantity;
-use crate::lexicon::Nature;
+use crate::lexicon::{CueKind, Nature};
 
 impl Sentence<'_> {
     #[expect(
@@ -14,7 +15,7 @@ impl Sentence<'_> {
     pub(super) fn period(
         &self,
         quantity: &Quantity<'_>,
-        promised: bool,
+        governor: &Governor,
         class: &str,
         about: &About,
         dating: Dating,
@@ -22,12 +23,25 @@ impl Sentence<'_> {
         carry: &Carry,
         part: bool,
     ) -> Period {
+        let promised = governor.kind == CueKind::Target;
         if quantity.per.as_deref().is_some_and(|per| per.starts_with('P')) && !matches!(dating, Dating::Date(_)) {
-            return Period {
-                edtf: None,
-                relation: Relation::Rate,
-                basis: Basis::Explicit,
-                date: None,
+            // A yearly rate of a plan is one of its period.
+            let plan = carry
+                .plan
+                .filter(|_| promised && aims(class) && carry.of_plan == Some(carry.paragraph));
+            return match plan.and_then(|index| period::period_of(&dates[index]).map(|(edtf, _)| (index, edtf))) {
+                Some((index, edtf)) => Period {
+                    edtf: Some(edtf),
+                    relation: Relation::Rate,
+                    basis: Basis::Inherited,
+                    date: Some(index),
+                },
+                None => Period {
+                    edtf: None,
+                    relation: Relation::Rate,
+                    basis: Basis::Explicit,
+                    date: None,
+                },
             };
         }
         if let Dating::Unresolved(index) = dating {
@@ -42,7 +56,11 @@ impl Sentence<'_> {
             && let Some((edtf, bound)) = period::period_of(&dates[index])
         {
             let day = matches!(dates[index].edtf, Some(Edtf::At(Point::Day(_))));
-            let relation = self.relation(promised, class, about, bound, day);
+            let yearly = quantity.per.as_deref() == Some("P1Y");
+            let relation = match yearly {
+                true => Relation::Rate,
+                false => self.relation(promised, class, about, bound, day),
+            };
             return Period {
                 edtf: Some(edtf),
                 relation,
@@ -57,7 +75,16 @@ impl Sentence<'_> {
             date: None,
         };
         if promised {
-            let index = carry.promised.or_else(|| self.title().then(|| self.following(dates)).flatten());
+            let near = |&(index, paragraph): &(usize, usize)| {
+                // A proposal of a later paragraph has no time of its own.
+                paragraph == carry.paragraph || carry.listing || self.is_joined() || is_long(&dates[index]) && !self.proposes(governor)
+            };
+            let index = carry
+                .promised
+                .filter(near)
+                .map(|(index, _)| index)
+                .or_else(|| carry.plan.filter(|_| aims(class) && carry.of_plan == Some(carry.paragraph)))
+                .or_else(|| self.title().then(|| self.following(dates)).flatten());
             return match index.and_then(|index| period::period_of(&dates[index]).map(|found| (index, found))) {
                 Some((index, (edtf, bound))) => Period {
                     edtf: Some(edtf),
@@ -70,7 +97,7 @@ impl Sentence<'_> {
         }
         // A report goes on in the time of its paragraph, unless it speaks of the present.
         let present = dating == Dating::Present || class == "ongoing";
-        if (part || !present && (!self.paragraph || self.is_joined()))
+        if (part || !present && (!self.paragraph || self.is_joined() || self.takes_up()))
             && let Some(before) = &carry.reported
         {
             let relation = match part || before.relation == Relation::AsOf {
@@ -81,6 +108,38 @@ impl Sentence<'_> {
                 relation,
                 basis: Basis::Inherited,
                 ..before.clone()
+            };
+        }
+        // "tăng 4,65% so với cùng kỳ": the time that the comparison was told from.
+        let compared = self.dates.iter().find_map(|&index| match dates[index].from {
+            Some(Source::Date(from)) if dates[index].role_rule == "role.same-period" => Some(from),
+            _ => None,
+        });
+        if dating == Dating::Nothing
+            && let Some(index) = compared
+            && let Some((edtf, bound)) = dates.get(index).and_then(period::period_of)
+        {
+            return Period {
+                edtf: Some(edtf),
+                relation: self.relation(false, class, about, bound, false),
+                basis: Basis::Inherited,
+                date: Some(index),
+            };
+        }
+        // "Theo đó, kinh phí … là 80,5 tỷ đồng": in the year of the plan just spoken of.
+        let plan = carry.plan.filter(|&index| {
+            let year = matches!(dates[index].edtf, Some(Edtf::At(Point::Year(_))));
+            let last = dates[index].tokens.end <= self.tokens.start && self.index <= self.scan.sentence_of(dates[index].tokens.start) + 1;
+            year && last && self.is_joined() && !present
+        });
+        if let Some(index) = plan
+            && let Some((edtf, bound)) = period::period_of(&dates[index])
+        {
+            return Period {
+                edtf: Some(edtf),
+                relation: self.relation(false, class, about, bound, false),
+                basis: Basis::Inherited,
+                date: Some(index),
             };
         }
         if self.title()
@@ -101,6 +160,14 @@ impl Sentence<'_> {
             basis: Basis::Publication,
             date: None,
         }
+    }
+
+    /// "đề xuất", "kiến nghị", "đề nghị": nobody has promised it yet.
+    fn proposes(&self, governor: &Governor) -> bool {
+        governor
+            .cue
+            .as_ref()
+            .is_some_and(|cue| matches!(self.scan.word(cue.start), "đề" | "Đề" | "kiến" | "Kiến"))
     }
 
     /// Within a period; by a bound or as a running total; as of a day or bound for what holds then.
@@ -139,7 +206,7 @@ impl Sentence<'_> {
     }
 
     /// Sets the roles that follow from being a claim's period.
-    pub(super) fn assign_role(&self, period: &Period, promised: bool, dates: &mut [Date]) {
+    pub(super) fn assign_role(&self, period: &Period, promised: bool, carry: &Carry, dates: &mut [Date]) {
         let Some(index) = period.date.filter(|index| self.dates.contains(index)) else {
             return;
         };
@@ -147,13 +214,21 @@ impl Sentence<'_> {
         if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) || date.role_rule == "role.in-plan-name" {
             return;
         }
-        let day = date
-            .edtf
-            .as_ref()
-            .is_some_and(|edtf| edtf.to_string().trim_start_matches("../").len() == 10);
+        let day = matches!(
+            date.edtf,
+            Some(Edtf::At(Point::Day(_)) | Edtf::Since(Point::Day(_)) | Edtf::Between(Point::Day(_), Point::Day(_)))
+        );
+        // "dự kiến **hoàn thành** trong năm 2024": by then.
+        if promised && date.role == Role::Deadline && date.role_rule == "role.finish" {
+            return;
+        }
+        let bound = matches!(date.edtf, Some(Edtf::Until(_)));
         date.role = match (promised, period.relation) {
             (true, Relation::By) => Role::Deadline,
             (true, _) => Role::TargetPeriod,
+            // "đến hết tháng 2 thực hiện gần 2.070 tỷ": figures up to then.
+            (false, _) if bound && date.role == Role::Deadline && carry.promised.is_some_and(|(promised, _)| promised == index) => return,
+            (false, _) if bound => Role::DataCutoff,
             (false, _) if day => Role::EventTime,
             (false, _) => Role::ActualPeriod,
         };
@@ -166,15 +241,33 @@ impl Sentence<'_> {
                 && period::eligible(&dates[index])
                 && !self.is_listed(&dates[index])
             {
-                carry.promised = Some(index);
+                carry.promised = Some((index, carry.paragraph));
             }
         }
     }
 
     /// The time of one item of a list dates that item only.
     pub(super) fn is_listed(&self, date: &Date) -> bool {
-        self.clauses
-            .segment_of(date.tokens.start)
-            .is_some_and(|segment| self.clauses.parts[self.clauses.segments[segment].part].listed)
+        self.clauses.segment_of(date.tokens.start).is_some_and(|segment| {
+            let part = self.clauses.segments[segment].part;
+            let first = self.clauses.segments[self.clauses.parts[part].segments.start].tokens.start;
+            let last = part + 1 == self.clauses.parts.len();
+            // Items on lines of their own are paragraphs; the last one goes on behind its full stop.
+            self.clauses.parts[part].listed && !(last && self.scan.tokens[first].starts_line())
+        })
+    }
+}
+
+/// Classes of promise that a plan makes for its whole period.
+fn aims(class: &str) -> bool {
+    matches!(class, "goal" | "strive" | "plan" | "orient")
+}
+
+/// A year or a stretch of years, which dates what follows over paragraphs; a day or month does not.
+fn is_long(date: &Date) -> bool {
+    match date.edtf {
+        Some(Edtf::At(point) | Edtf::Until(point)) => !matches!(point, Point::Day(_) | Point::Month(..)),
+        Some(Edtf::Between(..)) => true,
+        _ => false,
     }
 }

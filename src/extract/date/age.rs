@@ -70,9 +70,42 @@ pub(super) fn whole(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     let (next, _) = reader.word(at, DateClass::Whole)?;
     let phrase = year(reader, next)
         .or_else(|| quarter(reader, next))
-        .or_else(|| month(reader, next))?;
+        .or_else(|| month(reader, next))
+        .or_else(|| this_year(reader, next))?;
     // "cả năm 2023 và 2024": both; "cả" belongs to the pair, not to the year.
     (!reader.is(phrase.end, DateClass::And)).then_some(phrase)
+}
+
+/// "cả năm đạt": the year spoken of; not "cả năm người", which counts five.
+fn this_year(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
+    let (end, _) = reader.word(at, DateClass::Year)?;
+    let next = reader.scan.word(end);
+    let told = matches!(
+        next,
+        "đạt"
+            | "ước"
+            | "sẽ"
+            | "lên"
+            | "là"
+            | "khoảng"
+            | "tăng"
+            | "giảm"
+            | "trên"
+            | "gần"
+            | "hơn"
+            | "dự"
+            | "chỉ"
+            | "có"
+            | "của"
+            | "XK"
+            | "xuất"
+            | "kim"
+            | "tổng"
+            | ","
+            | "."
+            | ";"
+    );
+    told.then(|| Phrase::new(end, Partial::Year(YearRef::Missing), "date.whole-year"))
 }
 
 /// "năm" and what says which.

@@ -16,7 +16,7 @@ impl Resolver<'_, '_> {
             self.roles[i].0 != Role::Baseline
                 && match self.raws[i].value {
                     Value::At(point) => point.grain() < 2 && !matches!(point, Partial::Decade(_) | Partial::Century(_)),
-                    Value::Range(from, _) => from.grain() > 0,
+                    Value::Range(from, to) => from.grain() > 0 || to.grain() > 0,
                     Value::YearToNow(_) => true,
                     // "lũy kế đến hết tháng 11/2020".
                     Value::Until(_) => self.roles[i].0 == Role::DataCutoff,

@@ -32,15 +32,11 @@ pub(super) fn ranged(reader: &Reader<'_, '_>, start: usize, first: &Phrase, from
         None => bare_second(reader, next, first)?,
     };
     let (mut from, to) = (first.at, second.at);
-    // "từ đầu năm đến 15/3": from its first day.
+    // "từ đầu năm đến tháng 5": from its first month. "từ đầu năm 2017 đến 20/6" begins somewhere in 2017, as "đầu năm 2017" does.
     if let (Partial::Year(year), Some(Mod::Start)) = (from, first.edge)
-        && to.grain() > 0
+        && to.grain() == 1
     {
-        from = if to.grain() == 2 {
-            Partial::Day(year, 1, 1)
-        } else {
-            Partial::Month(year, 1)
-        };
+        from = Partial::Month(year, 1);
     }
     // "ngày 5/3 - năm 2020" and points of unlike grain are two expressions.
     let days = |p: &Partial| matches!(p, Partial::Day(..) | Partial::Weekday(..)) || p.grain() == 2;

@@ -6,6 +6,7 @@ use super::reader::{Classes, Reader};
 use super::value::{Partial, Raw, Value, YearRef};
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DateClass};
+use crate::text::Kind;
 
 /// The roles of dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +72,18 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         Value::Every(..) => return (Role::Rate, "role.rate"),
         Value::SamePeriod(_) => return (Role::Baseline, "role.same-period"),
         Value::Vague(0) => return (Role::ReferenceTime, "role.present"),
+        Value::Vague(-1)
+            if compared(
+                &Reader {
+                    scan,
+                    start: place.start,
+                    limit: place.end,
+                },
+                raw.start,
+            ) =>
+        {
+            return (Role::Baseline, "role.compared");
+        }
         Value::Vague(-1) => return (Role::EventTime, "role.past"),
         Value::Vague(_) => return (Role::TargetPeriod, "role.future"),
         _ => {}
@@ -87,11 +100,22 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
     if dated && follows_identifier(scan, raw.start, place.start) || follows_law(&reader, raw) {
         return (Role::IssueDate, "role.after-identifier");
     }
+    // "Kế hoạch 188/KH-UBND năm 2025", "(được sửa đổi, bổ sung năm 2020)".
+    let year = matches!(raw.value, Value::At(Partial::Year(YearRef::Is(_))));
+    if year && raw.start > place.start && scan.owners.get(raw.start - 1) == Some(&Owner::Identifier) || year && amended(scan, raw.start) {
+        return (Role::IssueDate, "role.after-identifier");
+    }
+    if dated && issues(&reader, raw) {
+        return (Role::IssueDate, "role.issued");
+    }
     if matches!(raw.value, Value::At(Partial::Year(YearRef::Is(_)))) && in_law(&reader, raw.start) {
         return (Role::IssueDate, "role.law-year");
     }
     if compared(&reader, raw.start) {
         return (Role::Baseline, "role.compared");
+    }
+    if matches!(raw.value, Value::Since(_) | Value::Stretch(_, _, i16::MIN..0)) && superlative(&reader, raw.start) {
+        return (Role::Baseline, "role.since-superlative");
     }
     if matches!(raw.value, Value::Until(_)) && cut_off(&reader, raw.start) {
         return (Role::DataCutoff, "role.cut-off");
@@ -111,6 +135,16 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         }
         Value::Until(_) | Value::Before(_) => (Role::Deadline, "role.until"),
         _ if last == Some(DateClass::Plan) && !raw.period && finish_after_plan(&reader, raw.start) => (Role::Deadline, "role.finish"),
+        // "trình quy hoạch **vào cuối năm 2023**": when it is done.
+        _ if !opens
+            && last == Some(DateClass::Plan)
+            && not_a_day(raw)
+            && raw.start > place.start
+            && (scan.word(raw.start - 1) == "vào"
+                || scan.word(raw.start - 1) == "trong" && matches!(raw.value, Value::At(Partial::Month(..)))) =>
+        {
+            (Role::Deadline, "role.done-at")
+        }
         _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) => (Role::PlanPeriod, "role.plan"),
         _ => by_clause(&reader, raw, last, opens),
     }
@@ -131,7 +165,13 @@ fn by_clause(reader: &Reader<'_, '_>, raw: &Raw, last: Option<DateClass>, opens:
         return match next {
             Some(DateClass::Aim) if not_a_day(raw) => (Role::TargetPeriod, "role.clause-aim"),
             _ if not_a_day(raw) && (opens || next == Some(DateClass::Result)) => (Role::ActualPeriod, "role.clause-result"),
-            _ if last.is_none() && reader.ending_within(raw.start, DateClass::Finish, 12) && next.is_none() && not_a_day(raw) => {
+            // A year alone ("báo cáo tổng kết công tác năm 2023") says what the report is about.
+            _ if last.is_none()
+                && !matches!(raw.value, Value::At(Partial::Year(_)))
+                && reader.ending_within(raw.start, DateClass::Finish, 12)
+                && next.is_none()
+                && not_a_day(raw) =>
+            {
                 (Role::Deadline, "role.finish")
             }
             _ if not_a_day(raw) => (Role::ActualPeriod, "role.default"),
@@ -188,8 +228,34 @@ fn follows_law(reader: &Reader<'_, '_>, raw: &Raw) -> bool {
     false
 }
 
+/// "sửa đổi, bổ sung năm 2020": when a law was amended.
+fn amended(scan: &Scan<'_>, at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).map_or("", |at| scan.word(at));
+    matches!((word(2), word(1)), ("bổ", "sung") | ("sửa", "đổi"))
+}
+
+/// "Ngày 4/12/2025, UBND thành phố **ban hành Kế hoạch 188/KH-UBND**": the day opens its clause and what is issued has a number.
+fn issues(reader: &Reader<'_, '_>, raw: &Raw) -> bool {
+    let scan = reader.scan;
+    if !opens_clause(reader, raw) {
+        return false;
+    }
+    let end = reader.limit.min(raw.end + 24);
+    let issue = (raw.end..end).find(|&at| {
+        matches!(
+            (scan.word(at), scan.word(at + 1)),
+            ("ban", "hành") | ("ra", "Quyết") | ("ký", "ban") | ("ký", "Quyết")
+        )
+    });
+    issue.is_some_and(|issue| (issue + 1..reader.limit.min(issue + 8)).any(|at| scan.owners.get(at) == Some(&Owner::Identifier)))
+}
+
 /// "so với" before it in the clause.
 fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
+    // "vượt năm trước".
+    if at > reader.start && reader.scan.word(at - 1) == "vượt" {
+        return true;
+    }
     for back in (at.saturating_sub(8).max(reader.start)..at).rev() {
         if reader.is(back, DateClass::Compare) {
             return true;
@@ -204,6 +270,14 @@ fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
         }
     }
     false
+}
+
+/// "cao nhất kể từ", "thấp nhất của hai tháng kể từ": what it is the most since.
+fn superlative(reader: &Reader<'_, '_>, at: usize) -> bool {
+    (at.saturating_sub(5).max(reader.start)..at)
+        .rev()
+        .take_while(|&back| reader.scan.tokens.get(back).is_some_and(|token| token.kind != Kind::Punct))
+        .any(|back| reader.scan.word(back) == "nhất")
 }
 
 /// "số liệu", "tính" right before "đến".

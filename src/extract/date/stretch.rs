@@ -155,6 +155,8 @@ pub(super) fn months_of_year(reader: &Reader<'_, '_>, start: usize, at: usize, n
                 let plain = !reader.is(at, DateClass::Stretch) && !reader.is(at, DateClass::Distance);
                 plain.then_some((at, YearRef::Missing))?
             }
+            // "đưa kết quả 11 tháng lên …", "5 tháng đạt …": what months reach is told of the year so far.
+            None if unit == Unit::Month && (2..12).contains(&n) && reaches(reader, start, at) => (at, YearRef::Missing),
             None => return None,
         },
     };
@@ -166,6 +168,16 @@ pub(super) fn months_of_year(reader: &Reader<'_, '_>, start: usize, at: usize, n
         (months, false) => Partial::Months(year, 1, months),
     };
     Some(raw(start, end, Value::At(partial), "date.months-of-year"))
+}
+
+/// "11 tháng **đạt** …"; not "sau 3 tháng đạt", which is a length of time.
+fn reaches(reader: &Reader<'_, '_>, start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).map_or("", |at| reader.scan.word(at));
+    matches!(reader.scan.word(end), "đạt" | "lên" | "ước")
+        && !matches!(
+            before,
+            "sau" | "Sau" | "vòng" | "khoảng" | "hơn" | "gần" | "mỗi" | "qua" | "từ" | "dài" | "tới" | "thêm" | "những" | "mấy" | "trước"
+        )
 }
 
 /// "cách đây 3 ngày".

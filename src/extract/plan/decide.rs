@@ -56,13 +56,19 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
         first: first && token.is_capital(),
         shouted,
     };
-    if inside_a_body(scan, &head) {
+    let body = inside_a_body(scan, &head);
+    // "chỉ tiêu quy hoạch sử dụng đất … tầm nhìn đến năm 2050": the figures of a plan that is named.
+    let figures = body && scan.word(start.saturating_sub(1)) == "tiêu";
+    if body && !figures {
         return None;
     }
     if term_at(scan, end, |role| role == DocumentRole::This).is_some() {
         return this(scan, &head);
     }
     let name = name::read(scan, end, sentence.end, head.capital);
+    if figures && name.vision.is_none() {
+        return None;
+    }
     if name.end > end && is_name(scan, &head, &name) {
         return Some(named(scan, &head, name));
     }
@@ -86,6 +92,10 @@ fn inside_a_body(scan: &Scan<'_>, head: &Head<'_>) -> bool {
 fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
     let content = head.end..name.end;
     if term_at(scan, head.end, |role| role == DocumentRole::Event).is_some() && !name.quoted {
+        return false;
+    }
+    // "trình quy hoạch vào đầu tháng 3": when, not what.
+    if !name.quoted && matches!(scan.word(head.end), "vào" | "trước" | "trong" | "ngay") {
         return false;
     }
     // A detailed plan of one site, a scale: "quy hoạch chi tiết 1/500", "quy hoạch phân khu".
@@ -117,7 +127,9 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
     if term_at(scan, head.end, |role| role == DocumentRole::And).is_some() {
         return false;
     }
-    if !head.capital && (is_measured(scan, head.start) || !head.first && is_intention(scan, head)) {
+    // "chỉ tiêu quy hoạch sử dụng đất … tầm nhìn đến năm 2050": with a vision it is the document.
+    let measured = is_measured(scan, head.start) && name.vision.is_none();
+    if !head.capital && (measured || !head.first && is_intention(scan, head)) {
         return false;
     }
     let timed = [&name.period, &name.horizon, &name.vision]
@@ -134,7 +146,16 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
     match head.class {
         DocumentClass::Law => is_law(scan, head),
         DocumentClass::Norm => {
+            // "Nghị quyết về điều chỉnh kế hoạch …": what it approves has the name.
+            let approves = name.has_time()
+                && !name.quoted
+                && content.clone().any(|at| {
+                    at > head.end
+                        && term_at(scan, at, |role| role == DocumentRole::Type(DocumentClass::Plan)).is_some()
+                        && matches!(scan.word(at - 1), "chỉnh" | "duyệt" | "sung" | "qua")
+                });
             (head.capital || head.first)
+                && !approves
                 && own >= 3
                 && !several
                 && (name.quoted

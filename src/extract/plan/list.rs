@@ -23,7 +23,9 @@ pub(super) enum List {
 /// They do when they reach a period, `trên địa bàn` or a closing `và` before any word that would end the name.
 pub(super) fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usize, list: List) -> bool {
     let Some(first) = scan.tokens.get(from) else { return false };
-    if !first.is_small() {
+    // ", ông nhắc nhở", ", trên địa bàn tỉnh đến năm 2025 có …": a clause of its own.
+    let place = scan.word(from) == "trên" && scan.word(from + 1) == "địa" && list != List::Open;
+    if !first.is_small() || place || matches!(scan.word(from), "ông" | "bà" | "anh" | "chị" | "nhưng" | "mà") {
         return false;
     }
     // A verb alone before the comma ("thăm dò, khai thác …") is no name yet.

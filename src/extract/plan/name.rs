@@ -90,6 +90,15 @@ fn read_as(scan: &Scan<'_>, from: usize, limit: usize, list: List) -> Name {
             name.end = at;
             continue;
         }
+        // "… miền núi (giai đoạn I: 2021–2025)".
+        if token.is('(')
+            && !name.has_time()
+            && let Some((period, close)) = bracketed_period(scan, at, limit)
+        {
+            name.period = Some(period);
+            name.end = close + 1;
+            break;
+        }
         if token.kind == Kind::Punct {
             match punct(scan, at, from, segment, limit, &name, list) {
                 Some(next) => {
@@ -236,6 +245,14 @@ fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, 
     None
 }
 
+/// A bracket that holds a period and nothing else: `(giai đoạn 2021-2025)`, `(giai đoạn I: 2021–2025)`.
+fn bracketed_period(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(Range<usize>, usize)> {
+    term_at(scan, at + 1, |role| role == DocumentRole::Period)?;
+    let close = (at + 2..limit.min(at + 12)).find(|&close| scan.tokens[close].is(')'))?;
+    let years = |token: usize| scan.tokens[token].kind == Kind::Digits && scan.tokens[token].len() == 4;
+    (at + 2..close).any(years).then_some((at + 1..close, close))
+}
+
 /// "năm 2023" at the head of a clause: a year and then a comma or a subject.
 fn opens_clause(scan: &Scan<'_>, at: usize) -> bool {
     term_at(scan, at, |role| matches!(role, DocumentRole::Year | DocumentRole::Horizon)).is_some()
@@ -268,7 +285,8 @@ fn behind_time(scan: &Scan<'_>, at: usize, limit: usize, name: &mut Name) -> Opt
         return None;
     }
     let end = proper(scan, owner, limit);
-    if end == owner {
+    // "trên địa bàn tỉnh" names no place.
+    if !(owner..end).any(|at| scan.tokens[at].is_capital()) {
         return None;
     }
     name.end = end;
@@ -324,8 +342,10 @@ fn trim(scan: &Scan<'_>, from: usize, name: &mut Name) {
     while name.end > from {
         let last = name.end - 1;
         let token = &scan.tokens[last];
+        let dwelling = token.of(scan.text) == "ở" && scan.word(last - 1) == "nhà";
         let weak = token.kind == Kind::Punct && !token.is(')') && !token.is_quote()
             || token.is_small()
+                && !dwelling
                 && matches!(
                     token.of(scan.text),
                     "và" | "của"
