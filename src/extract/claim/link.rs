@@ -17,12 +17,11 @@ pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity<'_>]) {
             continue;
         };
         let quantity = &quantities[claim.quantity];
-        let unit: &str = &quantity.unit;
         let key = (
             indicator,
             quantity.low,
             quantity.high,
-            unit,
+            quantity.unit,
             claim.period.edtf.as_deref(),
             claim.promised,
         );
