@@ -78,7 +78,6 @@ struct Outline {
     schema_version: String,
     generator: Generator,
     documents: Vec<OutlineDocument>,
-    series: Vec<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -105,8 +104,7 @@ fn single_documents(args: &Merge) -> anyhow::Result<Option<Generator>> {
             let fits = part.schema_version == kb::SCHEMA_VERSION
                 && *generator == part.generator
                 && part.documents.len() <= 1
-                && part.documents.iter().all(|doc| doc.source.also_at.is_empty())
-                && part.series.is_empty();
+                && part.documents.iter().all(|doc| doc.source.also_at.is_empty());
             if fits { Ok(()) } else { Err(Several.into()) }
         });
         // Also for what is no knowledge base: the whole reading says what is wrong.
