@@ -152,6 +152,7 @@ fn an_output_is_not_overwritten_unasked() {
 fn wrong_usage_is_2_and_says_what() {
     let dir = Dir::new();
     dir.write("a.txt", FIRST);
+    dir.write("own/units.tsv", "x\n");
     let cases: &[(&[&str], &str)] = &[
         (&["extract"], "nothing to read"),
         (&["extrct", "a.txt"], "extract"),
@@ -165,6 +166,7 @@ fn wrong_usage_is_2_and_says_what() {
         (&["extract", "a.txt", "--resume", "-o", "x"], "--format jsonl"),
         (&["extract", "a.txt", "--pretty", "--format", "jsonl"], "--pretty"),
         (&["extract", "a.txt", "--lexicon", "nowhere"], "nowhere"),
+        (&["extract", "a.txt", "--lexicon", "own"], "--lexicon own: units.tsv, line 1"),
         (&["merge"], "KB"),
         (&["merge", "x", "--format", "jsonl"], "--format"),
     ];
@@ -173,7 +175,7 @@ fn wrong_usage_is_2_and_says_what() {
         assert!(ran.err().contains(said), "{args:?}: {}", ran.err());
         assert!(ran.out().is_empty(), "{args:?}");
     }
-    assert_eq!(dir.names(), ["a.txt"]);
+    assert_eq!(dir.names(), ["a.txt", "own"]);
 }
 
 #[test]
@@ -442,6 +444,30 @@ fn an_encoding_can_be_forced() {
     assert_eq!(kb["documents"][0]["source"]["encoding"], "utf-16le");
     let wrong = dir.run(["extract", "a.txt", "--encoding", "utf-8"]).exits(1).json();
     assert_eq!(failures(&wrong).len(), 1);
+}
+
+#[test]
+fn utf16_lines_give_what_utf8_lines_give() {
+    let dir = Dir::new();
+    let lines = [FIRST, SECOND]
+        .map(|text| serde_json::json!({ "text": text }).to_string())
+        .join("\n");
+    let wide: Vec<u8> = format!("\u{feff}{lines}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    dir.write("a.jsonl", &lines);
+    dir.write("b.jsonl", &wide);
+    let [narrow, wide] = ["a.jsonl", "b.jsonl"].map(|name| dir.run(["extract", name]).exits(0).json());
+    for section in ["targets", "actuals", "quantities", "dates"] {
+        let rows = |kb: &serde_json::Value| {
+            kb[section]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row["id"].clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(rows(&narrow), rows(&wide), "{section}");
+    }
+    assert!(!narrow["dates"].as_array().unwrap().is_empty());
 }
 
 #[test]

@@ -166,7 +166,9 @@ impl Inputs {
                     return Err(usage(format!("--lexicon {}: is not a directory", dir.display())));
                 }
                 // One set of tables lives as long as the process.
-                Box::leak(Box::new(Lexicon::with_dir(Some(dir)).map_err(|error| usage(error.to_string()))?))
+                Box::leak(Box::new(
+                    Lexicon::with_dir(Some(dir)).map_err(|error| usage(format!("--lexicon {}: {error}", dir.display())))?,
+                ))
             }
         };
         let mut config = Config::new(lexicon);

@@ -35,15 +35,27 @@ pub(super) fn decode_as(bytes: &[u8], encoding: Encoding) -> MappedText {
     }
 }
 
+/// Where the next byte beyond ASCII stands. Most blocks of a page are markup, and a block is looked at as a whole.
+pub(super) fn beyond_ascii(bytes: &[u8], from: usize) -> Option<usize> {
+    const BLOCK: usize = 64;
+    let mut at = from;
+    for block in bytes.get(from..)?.chunks(BLOCK) {
+        if !block.is_ascii() {
+            return block.iter().position(|b| !b.is_ascii()).map(|i| at + i);
+        }
+        at += block.len();
+    }
+    None
+}
+
 /// The stretches of `bytes` that hold bytes beyond ASCII, cut at blanks.
 fn sample(bytes: &[u8]) -> Vec<u8> {
     let mut sample = Vec::with_capacity(bytes.len().min(SAMPLE + WINDOW));
     let mut at = 0;
     while sample.len() < SAMPLE {
-        let Some(high) = bytes[at..].iter().position(|b| !b.is_ascii()) else {
+        let Some(high) = beyond_ascii(bytes, at) else {
             break;
         };
-        let high = at + high;
         let from = bytes[at..high]
             .iter()
             .rev()

@@ -66,11 +66,14 @@ fn beyond_ascii(text: &str) -> usize {
 }
 
 /// True when the words beyond ASCII read as Vietnamese: at least four, most of them syllables, and two in five with letters
-/// that hardly any other language has. A repair that does not lead there is none, however odd the text was: French, or
+/// that hardly any other language has. Words of one letter say nothing: a dash between blanks becomes one in some encodings. A repair that does not lead there is none, however odd the text was: French, or
 /// English with curly quotes, is left as it is.
 pub(super) fn is_vietnamese(text: &str) -> bool {
     let (mut words, mut syllables, mut telling) = (0usize, 0usize, 0usize);
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii()) {
+        if word.chars().nth(1).is_none() {
+            continue;
+        }
         words += 1;
         syllables += usize::from(is_vietnamese_syllable(word));
         telling += usize::from(

@@ -324,3 +324,15 @@ proptest! {
         }
     }
 }
+
+/// A dash between blanks is a letter in VPS, and so are some quotes and the ellipsis: English stays English.
+#[test]
+fn dashes_are_no_letters() {
+    for text in [
+        "The plan — announced in May — was tame… © 2024 — and the rest – as ever – » more » news »",
+        "«Le projet» — celui de mai — sera prêt…  À suivre — ou pas – » la suite »",
+    ] {
+        let done = decode(text.into(), None, None).unwrap();
+        assert_eq!((done.repaired, done.text.text.as_str()), (None, text));
+    }
+}

@@ -15,6 +15,7 @@ use super::model::{
     KnowledgeBase, Milestone, Modality, OfTotal, Organisation, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, PlanMention, Quantity,
     Removed, SCHEMA_VERSION, Source, Subject, Timex,
 };
+use super::near::{ByQuantity, beginning, touching};
 use super::number::Number;
 use crate::extract::Facts;
 use crate::extract::claim;
@@ -57,6 +58,7 @@ pub fn build(origin: &Origin<'_>, page: &Page, facts: Option<&Facts<'_>>, lexico
             doc: id,
             locate: &locate,
             scratch: RefCell::default(),
+            claims: ByQuantity::new(facts.claims.claims.iter().map(|claim| claim.quantity)),
         };
         build.fill(&mut kb, &mut document);
     }
@@ -216,6 +218,7 @@ struct Build<'b> {
     locate: &'b Locate<'b>,
     /// Where ids are put together.
     scratch: RefCell<String>,
+    claims: ByQuantity,
 }
 
 impl Build<'_> {
@@ -437,11 +440,7 @@ impl Build<'_> {
         let text = |span: Option<Span>| span.map(|span| SmolStr::new(self.facts.scan.slice(span)));
         let date = |tokens: &Option<Range<usize>>| {
             let tokens = tokens.as_ref()?;
-            let found = self
-                .facts
-                .dates
-                .iter()
-                .find(|date| date.tokens.start < tokens.end && tokens.start < date.tokens.end)?;
+            let found = touching(&self.facts.dates, |date| &date.tokens, tokens)?;
             found.edtf.map(|edtf| edtf.to_smolstr())
         };
         fill(&mut plan.r#type, mention.doc_type.as_deref());
@@ -524,11 +523,7 @@ impl Build<'_> {
 
     fn area(&self, mention: &ClusterMention) -> Option<Bounds> {
         let tokens = mention.area.as_ref()?;
-        let quantity = self
-            .facts
-            .quantities
-            .iter()
-            .find(|quantity| quantity.tokens.start < tokens.end && tokens.start < quantity.tokens.end)?;
+        let quantity = touching(&self.facts.quantities, |quantity| &quantity.tokens, tokens)?;
         Some(Bounds {
             low: quantity.low.map(Number),
             high: quantity.high.map(Number),
@@ -610,17 +605,10 @@ impl Build<'_> {
     /// What happened to clusters, on the entities; the date is the one in the event's clause.
     fn events(&self, kb: &mut KnowledgeBase, context: &ClaimContext) {
         for event in &self.facts.events {
-            let date = self
-                .facts
-                .dates
-                .iter()
-                .find(|date| event.clause.contains(&date.tokens.start) && date.edtf.is_some());
-            let claimed = self
-                .facts
-                .claims
-                .claims
-                .iter()
-                .position(|claim| event.clause.contains(&self.facts.quantities[claim.quantity].tokens.start));
+            let (_, dates) = beginning(&self.facts.dates, |date| date.tokens.start, &event.clause);
+            let date = dates.iter().find(|date| date.edtf.is_some());
+            let (from, quantities) = beginning(&self.facts.quantities, |quantity| quantity.tokens.start, &event.clause);
+            let claimed = self.claims.first(from..from + quantities.len());
             // A clause without a time of its own happens in the time of its claim.
             let period = claimed
                 .map(|at| &self.facts.claims.claims[at].period)
@@ -660,11 +648,8 @@ impl Build<'_> {
         let number = self.facts.quantities[claim.quantity].tokens.start;
         let before = claim.cue.as_ref().map_or(number, |cue| cue.start.min(number));
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
-        let mut bodies = self
-            .facts
-            .organisations
-            .iter()
-            .filter(|body| sentence.contains(&body.tokens.start) && body.tokens.end <= before);
+        let (_, bodies) = beginning(&self.facts.organisations, |body| body.tokens.start, sentence);
+        let mut bodies = bodies.iter().filter(|body| body.tokens.end <= before);
         bodies.next_back().map(|body| self.facts.scan.slice(body.span).into())
     }
 
@@ -753,7 +738,7 @@ impl Build<'_> {
                 }),
                 of_total: claim.of_total.map(|total| {
                     let whole = &kb.quantities[total];
-                    let claimed = self.facts.claims.claims.iter().position(|other| other.quantity == total);
+                    let claimed = self.claims.first(total..total + 1);
                     OfTotal {
                         low: whole.low,
                         high: whole.high,
@@ -783,11 +768,10 @@ impl Build<'_> {
     fn claim_place(&self, claim: &claim::Claim) -> Option<SmolStr> {
         let number = self.facts.quantities[claim.quantity].tokens.start;
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
-        let before: Vec<_> = self
-            .facts
-            .places
+        let (_, places) = beginning(&self.facts.places, |place| place.tokens.start, sentence);
+        let before: Vec<_> = places
             .iter()
-            .filter(|place| sentence.contains(&place.tokens.start) && place.tokens.end <= number)
+            .filter(|place| place.tokens.end <= number)
             .filter_map(|place| place.unit)
             .collect();
         // "A, B và C lần lượt đạt …": the numbers take their places in order.
@@ -801,12 +785,11 @@ impl Build<'_> {
     /// The plan that the claim's own sentence names, else the one the document is about.
     fn claim_plan(&self, claim: &claim::Claim, context: &ClaimContext) -> Option<SmolStr> {
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(claim.clause.start)];
-        let named = self
-            .facts
-            .plans
+        let (from, plans) = beginning(&self.facts.plans, |plan| plan.tokens.start, sentence);
+        let named = plans
             .iter()
-            .position(|plan| sentence.contains(&plan.tokens.start) && plan.tokens.end <= claim.clause.start.max(sentence.start + 1));
-        named.map(|at| context.plan_ids[at].clone()).or_else(|| context.plan.clone())
+            .position(|plan| plan.tokens.end <= claim.clause.start.max(sentence.start + 1));
+        named.map(|at| context.plan_ids[from + at].clone()).or_else(|| context.plan.clone())
     }
 
     fn milestone(&self, milestone: &claim::Milestone, kb: &KnowledgeBase, context: &ClaimContext) -> Milestone {

@@ -5,6 +5,7 @@ mod derive;
 pub mod id;
 mod merge;
 mod model;
+mod near;
 mod number;
 #[cfg(feature = "schema")]
 mod schema;

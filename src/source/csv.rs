@@ -5,6 +5,7 @@ use super::input::{Stream, too_large};
 use super::json::missing;
 use super::sniff::{extension, is_html_value};
 use super::visit::{BUFFER, Flow, Place, Visit};
+use super::wide;
 use super::{Declared, ErrorKind, Item, Media, Record, SourceError};
 use crate::text::OffsetMap;
 use std::io::{self, BufRead, BufReader};
@@ -152,10 +153,12 @@ struct Columns {
     url: Option<usize>,
     date: Option<usize>,
     used: Arc<FieldsUsed>,
+    /// The table was UTF-16.
+    wide: bool,
 }
 
 impl Columns {
-    fn new(names: &[String], fields: &Fields) -> Option<Self> {
+    fn new(names: &[String], fields: &Fields, wide: bool) -> Option<Self> {
         let (slot, content, guessed) = content_column(names, fields)?;
         let name = |i: usize| names.get(i).cloned().unwrap_or_default();
         let mut used = vec![(slot, name(content), guessed)];
@@ -172,6 +175,7 @@ impl Columns {
             url: beside(Slot::Url),
             date: beside(Slot::Date),
             used: Arc::new(FieldsUsed { used }),
+            wide,
         })
     }
 
@@ -191,6 +195,9 @@ impl Columns {
         let (mut bytes, mut map) = (Vec::new(), OffsetMap::default());
         content.value(row, &mut bytes, &mut map);
         map.skip(row.len().saturating_sub(map.src_len()));
+        if self.wide {
+            map = map.after(&wide::places(&String::from_utf8_lossy(row)));
+        }
         let beside = |column: Option<usize>| {
             let text = cells.get(column?)?.text(row);
             (!text.is_empty()).then_some(text)
@@ -299,7 +306,7 @@ pub(crate) fn read(visit: &mut Visit<'_>, stream: Stream<'_>, separator: u8, pla
                 None => {
                     let row = row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&row);
                     let names: Vec<String> = cells(row, separator).iter().map(|cell| cell.text(row)).collect();
-                    columns = Columns::new(&names, &visit.options.fields);
+                    columns = Columns::new(&names, &visit.options.fields, place.wide);
                     if columns.is_none() {
                         let message = missing(names.iter().map(String::as_str), &visit.options.fields);
                         return visit.fail_at(place, ErrorKind::NoTextField, message);

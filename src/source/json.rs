@@ -3,6 +3,8 @@
 use super::fields::{Fields, FieldsUsed, Slot};
 use super::json_text::unescape;
 use super::sniff::is_html_value;
+use super::visit::Place;
+use super::wide;
 use super::{Declared, ErrorKind, Media, Record};
 use crate::text::OffsetMap;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -87,6 +89,8 @@ fn shape(value: &str) -> Shape {
 #[derive(Default)]
 pub(crate) struct Objects {
     used: Option<Arc<FieldsUsed>>,
+    /// The objects were UTF-16.
+    wide: bool,
 }
 
 /// Why there is no record.
@@ -111,6 +115,14 @@ fn invalid(raw: &str, line: u64, error: &serde_json::Error) -> Refusal {
 }
 
 impl Objects {
+    /// For the objects of a stream at `place`.
+    pub(crate) fn at(place: &Place) -> Self {
+        Self {
+            wide: place.wide,
+            ..Self::default()
+        }
+    }
+
     /// Makes a record of the object `raw`, which begins on `line`. Its locator is left to the caller.
     pub(crate) fn record(&mut self, raw: &[u8], line: u64, fields: &Fields) -> Result<Record, Refusal> {
         let raw = std::str::from_utf8(raw).map_err(|error| {
@@ -140,7 +152,7 @@ impl Objects {
         let mut map = OffsetMap::default();
         fill(raw, chosen.value, &mut record.content, &mut map).map_err(|error| invalid(raw, line, &error))?;
         map.skip(raw.len().saturating_sub(map.src_len()));
-        record.map = Some(map);
+        record.map = Some(if self.wide { map.after(&wide::places(raw)) } else { map });
         record.media = if slot == Slot::Html || is_html_value(&record.content) {
             Media::Html
         } else {

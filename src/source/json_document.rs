@@ -17,7 +17,7 @@ pub(crate) fn read(visit: &mut Visit<'_>, mut stream: Stream<'_>, place: &Place)
     // An array's members are told by their index, and so are values one after another; a single object needs none.
     let mut alone = stream.head().iter().find(|b| matches!(b, b'[' | b'{')) != Some(&b'[');
     let mut values = Values::new(BufReader::with_capacity(BUFFER, stream), limit);
-    let mut objects = Objects::default();
+    let mut objects = Objects::at(place);
     let mut raw = Vec::new();
     loop {
         let found = values.next(&mut raw);

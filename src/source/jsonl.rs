@@ -11,7 +11,7 @@ use std::io::BufReader;
 pub(crate) fn read(visit: &mut Visit<'_>, stream: Stream<'_>, place: &Place) -> Flow {
     let limit = visit.options.record_limit();
     let mut lines = Lines::new(BufReader::with_capacity(BUFFER, stream), limit);
-    let mut objects = Objects::default();
+    let mut objects = Objects::at(place);
     let mut line = Vec::new();
     // Damage already reported and nothing good read since.
     let mut reported = false;

@@ -61,6 +61,7 @@ mod tarball;
 mod visit;
 mod walk;
 mod warc;
+mod wide;
 #[cfg(any(feature = "archives", feature = "documents"))]
 mod zipfile;
 

@@ -3,6 +3,7 @@
 use super::gzip::{Garbage, Members, Starts};
 use super::input::{Counted, Expansion, Guarded, Metered, Stream};
 use super::sniff::{Format, sniff};
+use super::wide::{self, Wide};
 use super::{Declared, ErrorKind, Item, Locator, Media, Progress, Record, SkipReason, SourceError, SourceOptions};
 use std::cell::Cell;
 use std::fs::File;
@@ -34,6 +35,8 @@ pub(crate) struct Place {
     pub named: bool,
     /// Where the members of the gzip stream around it begin.
     pub gzip_starts: Option<Starts>,
+    /// The stream was UTF-16 and is read as UTF-8.
+    pub wide: bool,
 }
 
 impl Place {
@@ -43,6 +46,7 @@ impl Place {
             depth: 0,
             named,
             gzip_starts: None,
+            wide: false,
         }
     }
 
@@ -53,6 +57,7 @@ impl Place {
             depth: self.depth + 1,
             named: false,
             gzip_starts: None,
+            wide: false,
         }
     }
 
@@ -191,6 +196,13 @@ impl<'v> Visit<'v> {
             let message = format!("more than {MAX_DEPTH} containers within each other");
             return self.fail_at(&place, ErrorKind::TooDeep, message);
         }
+        if let Some(encoding) = wide::marked(stream.head())
+            && !place.wide
+            && self.has_rows(&wide::head(stream.head(), encoding), &place)
+        {
+            let place = Place { wide: true, ..place };
+            return self.stream(Box::new(Wide::new(stream, encoding)), place);
+        }
         match format {
             // A stream that breaks off before its first byte is not empty.
             Format::Empty if !stream.is_whole() => self.text(stream, Media::Text, place),
@@ -220,6 +232,16 @@ impl<'v> Visit<'v> {
             Format::Pdf => self.held(stream, place),
             #[cfg(not(all(feature = "archives", feature = "documents")))]
             _ => self.fail_at(&place, ErrorKind::Unsupported, NOT_BUILT),
+        }
+    }
+
+    /// True when a stream with this beginning is JSON or a table.
+    fn has_rows(&self, head: &[u8], place: &Place) -> bool {
+        let name = place.locator.name();
+        match sniff(head, name) {
+            Format::JsonLines | Format::JsonDocument => true,
+            Format::Text => super::csv::looks_like(head, name, &self.options.fields).is_some(),
+            _ => false,
         }
     }
 

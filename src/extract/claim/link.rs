@@ -1,27 +1,39 @@
 //! Links between claims: repetitions, and parts of a whole told over several items.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::{Claim, exact};
 use crate::extract::date::Date;
 use crate::extract::quantity::Quantity;
 
 /// Claims that say what an earlier one of the document said: same indicator, value and period.
 pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity<'_>]) {
-    for at in 1..claims.len() {
-        let (before, rest) = claims.split_at_mut(at);
-        let claim = &mut rest[0];
-        if claim.about.indicator.is_none() {
+    // By all that must be equal, the first claim that said it.
+    let mut first = HashMap::new();
+    let mut found = Vec::new();
+    for (at, claim) in claims.iter().enumerate() {
+        let Some(indicator) = claim.about.indicator.as_deref() else {
             continue;
+        };
+        let quantity = &quantities[claim.quantity];
+        let key = (
+            indicator,
+            quantity.low,
+            quantity.high,
+            quantity.unit,
+            claim.period.edtf.as_deref(),
+            claim.promised,
+        );
+        match first.entry(key) {
+            Entry::Occupied(earlier) => found.push((at, *earlier.get())),
+            Entry::Vacant(new) => {
+                new.insert(at);
+            }
         }
-        let value = |claim: &Claim| (quantities[claim.quantity].low, quantities[claim.quantity].high);
-        let first = before.iter().position(|earlier| {
-            earlier.same_as.is_none()
-                && earlier.promised == claim.promised
-                && earlier.about.indicator == claim.about.indicator
-                && value(earlier) == value(claim)
-                && quantities[earlier.quantity].unit == quantities[claim.quantity].unit
-                && earlier.period.edtf == claim.period.edtf
-        });
-        claim.same_as = first;
+    }
+    for (at, earlier) in found {
+        claims[at].same_as = Some(earlier);
     }
 }
 

@@ -39,6 +39,9 @@ impl Resolver<'_, '_> {
             .map(|at| self.lends(at).is_some_and(|year| year >= newest - OWN_TIME))
             .collect();
         self.present = told;
+        self.present_at = (0..self.raws.len())
+            .filter(|at| told.is_some() && self.lends(*at) == told)
+            .collect();
         let mut last = None;
         let mut before = Vec::with_capacity(self.raws.len());
         for (at, governs) in governs.iter().enumerate() {
@@ -62,9 +65,10 @@ impl Resolver<'_, '_> {
     /// The year a text without a date speaks from, the newest it tells of, and the nearest expression that names it.
     fn present(&self, at: usize) -> Option<(usize, i16)> {
         let year = self.present?;
-        let names = |i: &usize| self.lends(*i) == Some(year);
-        let from = (0..at).rev().find(names).or_else(|| (at + 1..self.raws.len()).find(names))?;
-        Some((from, year))
+        let before = self.present_at.partition_point(|&i| i < at);
+        let after = self.present_at[before..].iter().find(|&&i| i > at);
+        let nearest = self.present_at[..before].last().or(after)?;
+        Some((*nearest, year))
     }
 
     /// The year that `reference` means at expression `at`.

@@ -37,6 +37,8 @@ pub(super) struct Resolver<'r, 'a> {
     pub(super) published: Option<Day>,
     /// The newest year that the text tells of, aims left out.
     pub(super) present: Option<i16>,
+    /// Expressions that name it, in order.
+    pub(super) present_at: Vec<usize>,
     pub(super) known: Vec<Known>,
 }
 
@@ -65,6 +67,7 @@ impl<'r, 'a> Resolver<'r, 'a> {
             governs_after: Vec::new(),
             published,
             present: None,
+            present_at: Vec::new(),
             known: Vec::with_capacity(raws.len()),
         };
         resolver.index_governing();

@@ -3,7 +3,7 @@
 //! A phrase alone decides only where structure agrees: it is a short line of its own, or what follows it is made of links.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Whole lines, in lower case without edge punctuation, and the kind of debris they announce.
 #[rustfmt::skip]
@@ -168,14 +168,32 @@ pub fn whole_line(text: &str) -> Option<&'static str> {
     })
 }
 
+/// The phrases of `list`, by their first byte.
+fn by_first_byte(list: &'static str) -> HashMap<u8, Vec<&'static str>> {
+    let mut table: HashMap<u8, Vec<&'static str>> = HashMap::new();
+    for opening in list.split(" | ") {
+        if let Some(first) = opening.bytes().next() {
+            table.entry(first).or_default().push(opening);
+        }
+    }
+    table
+}
+
+/// True when `text`, in lower case, begins with one of `openings`.
+fn opens(text: &str, openings: &HashMap<u8, Vec<&'static str>>) -> bool {
+    let head: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
+    let among = head.bytes().next().and_then(|first| openings.get(&first));
+    among.is_some_and(|among| among.iter().any(|opening| head.starts_with(opening)))
+}
+
 /// True when the line opens like a pointer to another page.
 pub fn points_away(text: &str) -> bool {
-    let head: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
-    OPENINGS.split(" | ").any(|opening| head.starts_with(opening))
+    static TABLE: LazyLock<HashMap<u8, Vec<&'static str>>> = LazyLock::new(|| by_first_byte(OPENINGS));
+    opens(text, &TABLE)
 }
 
 /// True when the line is about rights.
 pub fn is_rights(text: &str) -> bool {
-    let head: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
-    RIGHTS.split(" | ").any(|opening| head.starts_with(opening))
+    static TABLE: LazyLock<HashMap<u8, Vec<&'static str>>> = LazyLock::new(|| by_first_byte(RIGHTS));
+    opens(text, &TABLE)
 }

@@ -1,112 +1,126 @@
-//! A line of element text as it is shown: NFC, blanks collapsed, invisible characters gone, with the way back in code points.
+//! A line of element text as it is shown: normalised, blanks collapsed, with the way back in code points.
 
-use unicode_normalization::char::canonical_combining_class;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use std::borrow::Cow;
 
-use crate::text::OffsetMap;
-
-/// Code points that show nothing and carry nothing in running text: soft hyphen, zero-width space and joiners,
-/// direction marks, byte order mark.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-        || (c.is_control() && !c.is_whitespace())
-}
+use crate::text::{OffsetMap, normalise_str};
 
 /// Normalises `parts` (read as one text) onto the end of `out`; leading and trailing blanks are dropped.
 pub fn push_normalised<'a>(parts: impl Iterator<Item = &'a str>, out: &mut String) {
-    push(parts, out, &mut None);
+    let start = out.len();
+    let text = joined(parts);
+    let (text, _) = normalise_str(&text);
+    for word in text.split_ascii_whitespace() {
+        if out.len() > start {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
 }
 
 /// As [`push_normalised`]; the map goes from bytes of what was pushed to code points, where the first is number `skip`.
 pub fn push_mapped<'a>(parts: impl Iterator<Item = &'a str>, skip: usize, out: &mut String) -> OffsetMap {
-    let mut map = OffsetMap::default();
-    map.skip(skip);
-    let mut sink = Some(map);
-    push(parts, out, &mut sink);
-    sink.unwrap_or_default()
-}
-
-fn push<'a>(parts: impl Iterator<Item = &'a str>, out: &mut String, map: &mut Option<OffsetMap>) {
     let start = out.len();
-    // Blanks seen since the last letter, in code points.
-    let mut blanks = 0usize;
-    let mut cluster = String::new();
-    for part in parts {
-        for c in part.chars() {
-            if c.is_ascii_graphic() {
-                if !cluster.is_empty() {
-                    flush_cluster(&mut cluster, out, map);
-                }
-                flush_blanks(&mut blanks, start, out, map);
-                // An ASCII letter may be the base of a composed one; wait for what follows.
-                cluster.push(c);
-                continue;
-            }
-            if c.is_whitespace() || c == '\u{2028}' || c == '\u{2029}' {
-                flush_cluster(&mut cluster, out, map);
-                blanks += 1;
-                continue;
-            }
-            if is_invisible(c) {
-                flush_cluster(&mut cluster, out, map);
-                // Dropped characters between blanks count with them; elsewhere they are skipped.
-                if blanks > 0 {
-                    blanks += 1;
-                } else if let Some(map) = map {
-                    map.skip(1);
-                }
-                continue;
-            }
-            if is_starter(c) {
-                flush_cluster(&mut cluster, out, map);
-                flush_blanks(&mut blanks, start, out, map);
-            } else if cluster.is_empty() {
-                flush_blanks(&mut blanks, start, out, map);
-            }
-            cluster.push(c);
-        }
-    }
-    flush_cluster(&mut cluster, out, map);
-}
-
-/// True when no composition can join `c` to the character before it.
-fn is_starter(c: char) -> bool {
-    c < '\u{300}' || (canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes)
-}
-
-fn flush_blanks(blanks: &mut usize, start: usize, out: &mut String, map: &mut Option<OffsetMap>) {
-    if *blanks == 0 {
-        return;
-    }
-    let shown = out.len() > start;
-    if shown {
-        out.push(' ');
-    }
-    if let Some(map) = map {
-        if shown {
+    let text = joined(parts);
+    let (shown, normalised) = normalise_str(&text);
+    let mut map = OffsetMap::default();
+    for word in shown.split_ascii_whitespace() {
+        let at = word.as_ptr() as usize - shown.as_ptr() as usize;
+        if out.len() > start {
+            out.push(' ');
             // The first blank stands for the run.
             map.same(1);
-            map.skip(*blanks - 1);
-        } else {
-            map.skip(*blanks);
         }
+        map.skip(at - map.src_len());
+        out.push_str(word);
+        map.same(word.len());
     }
-    *blanks = 0;
+    let points = code_points(&text, skip);
+    match normalised {
+        Some(normalised) => map.after(&normalised).after(&points),
+        None => map.after(&points),
+    }
 }
 
-fn flush_cluster(cluster: &mut String, out: &mut String, map: &mut Option<OffsetMap>) {
-    if cluster.is_empty() {
-        return;
+/// The parts as one text, without a copy where there is but one.
+fn joined<'a>(mut parts: impl Iterator<Item = &'a str>) -> Cow<'a, str> {
+    let first = parts.next().unwrap_or_default();
+    let Some(second) = parts.next() else {
+        return Cow::Borrowed(first);
+    };
+    let mut text = String::with_capacity(2 * (first.len() + second.len()));
+    text.push_str(first);
+    text.push_str(second);
+    text.extend(parts);
+    Cow::Owned(text)
+}
+
+/// From bytes of `text` to its code points, where the first is number `skip`.
+fn code_points(text: &str, skip: usize) -> OffsetMap {
+    let mut map = OffsetMap::default();
+    map.skip(skip);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let plain = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        if plain > 0 {
+            map.same(plain);
+            rest = &rest[plain..];
+        } else {
+            map.unit(c.len_utf8(), 1);
+            rest = &rest[c.len_utf8()..];
+        }
     }
-    let points = cluster.chars().count();
-    let from = out.len();
-    if points == 1 && is_nfc_quick(cluster.chars()) == IsNormalized::Yes {
-        out.push_str(cluster);
-    } else {
-        out.extend(cluster.nfc());
+    map
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_spelling_and_single_blanks() {
+        let shown = |parts: &[&str]| {
+            let mut out = String::from("|");
+            push_normalised(parts.iter().copied(), &mut out);
+            out
+        };
+        assert_eq!(shown(&["  Ha\u{300}", " \u{a0}\n No\u{323}", "\u{302}i "]), "|Hà Nội");
+        assert_eq!(shown(&["15/2024/N\u{d0}-CP"]), "|15/2024/NĐ-CP");
+        assert_eq!(shown(&["khu\u{ad}\u{200b} \u{feff} "]), "|khu");
+        assert_eq!(shown(&[]), "|");
     }
-    if let Some(map) = map {
-        map.unit(out.len() - from, points);
+
+    #[test]
+    fn the_way_back_counts_code_points() {
+        let mut out = String::from("|");
+        let map = push_mapped(["  ủy ", " \u{200b} Ha\u{300}"].into_iter(), 10, &mut out);
+        assert_eq!(out, "|ủy Hà");
+        // `ủ`, the first of four blanks, `Hà` from three code points.
+        assert_eq!(map.source(Span::new(0, 3)), Span::new(12, 13));
+        assert_eq!(map.source(Span::new(4, 5)), Span::new(14, 15));
+        assert_eq!(map.source(Span::new(5, 8)), Span::new(18, 21));
     }
-    cluster.clear();
+
+    proptest! {
+        #[test]
+        fn both_push_the_same_and_every_word_leads_back(
+            parts in prop::collection::vec("[a-cHàộđÐ \u{300}\u{323}\u{ad}\u{a0}\n]{0,8}", 0..5),
+            skip in 0usize..5,
+        ) {
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let (mut plain, mut mapped) = (String::new(), String::new());
+            push_normalised(parts.iter().copied(), &mut plain);
+            let map = push_mapped(parts.iter().copied(), skip, &mut mapped);
+            prop_assert_eq!(&plain, &mapped);
+            let chars: Vec<char> = parts.concat().chars().collect();
+            for (at, word) in mapped.split(' ').filter(|word| !word.is_empty()).map(|w| (w.as_ptr() as usize - mapped.as_ptr() as usize, w)) {
+                let source = map.source(Span::new(at, at + word.len()));
+                prop_assert!(source.start as usize >= skip);
+                let raw: String = chars[source.start as usize - skip..source.end as usize - skip].iter().collect();
+                let (raw, _) = normalise_str(&raw);
+                prop_assert_eq!(raw.trim(), word);
+            }
+        }
+    }
 }
