@@ -631,7 +631,7 @@ impl Build<'_> {
                         edtf: date
                             .and_then(|date| date.edtf)
                             .map(|edtf| edtf.to_smolstr())
-                            .or_else(|| period.and_then(|period| period.edtf.as_deref().map(SmolStr::from))),
+                            .or_else(|| period.and_then(|period| period.edtf.clone())),
                         basis: date
                             .map_or_else(|| period.map_or("none", |period| period.basis.as_str()), |date| date.basis.as_str())
                             .into(),
@@ -708,19 +708,19 @@ impl Build<'_> {
                 approximate: quantity.approximate.clone(),
                 subject: claim.about.subject.as_ref().map(|tokens| Subject {
                     surface: self.surface(tokens),
-                    head: claim.about.key.as_deref().map(SmolStr::from),
+                    head: claim.about.key.clone(),
                 }),
                 action: claim.about.class.as_ref().map(|class| Action {
                     surface: claim.about.action.as_ref().map(|tokens| self.surface(tokens)).unwrap_or_default(),
-                    class: class.as_str().into(),
+                    class: class.clone(),
                 }),
-                indicator: claim.about.indicator.as_deref().map(SmolStr::from),
+                indicator: claim.about.indicator.clone(),
                 modality: Modality {
                     cue: claim.cue.as_ref().map(|tokens| self.surface(tokens)),
                     class: claim.class.into(),
                 },
                 period: Period {
-                    edtf: claim.period.edtf.as_deref().map(SmolStr::from),
+                    edtf: claim.period.edtf.clone(),
                     relation: claim.period.relation.name().into(),
                     basis: SmolStr::new_static(claim.period.basis.as_str()),
                     date: claim.period.date.map(|date| self.date_id(date)),
@@ -730,7 +730,7 @@ impl Build<'_> {
                 actor: self.actor(claim),
                 cohort: claim.cohort.as_ref().map(|cohort| Cohort {
                     surface: self.surface(&cohort.tokens),
-                    event: cohort.event.as_str().into(),
+                    event: cohort.event.clone(),
                     edtf: cohort
                         .date
                         .and_then(|date| self.facts.dates[date].edtf)
@@ -799,7 +799,7 @@ impl Build<'_> {
             Milestone {
                 action: milestone.class.as_ref().map(|class| Action {
                     surface: milestone.action.as_ref().map(|tokens| self.surface(tokens)).unwrap_or_default(),
-                    class: class.as_str().into(),
+                    class: class.clone(),
                 }),
                 deadline: date.edtf.as_ref().map(|edtf| edtf.trim_start_matches("../").into()),
                 relation: milestone.relation.name().into(),

@@ -1,5 +1,7 @@
 //! `actions.tsv`: what claims say is done.
 
+use smol_str::SmolStr;
+
 use super::{Category, Row, TableError, Term};
 
 /// How an action stands in time.
@@ -23,9 +25,9 @@ pub enum Nature {
 #[derive(Clone, Debug)]
 pub struct ActionTerm {
     /// Class (`start-construction`).
-    pub class: Box<str>,
+    pub class: SmolStr,
     /// Fragment of the indicator (`construction-started`).
-    pub result: Box<str>,
+    pub result: SmolStr,
     /// How it stands in time.
     pub nature: Nature,
 }

@@ -1,5 +1,7 @@
 //! `subjects.tsv`: the things that are counted or measured.
 
+use smol_str::SmolStr;
+
 use super::{Category, Row, TableError, Term};
 
 /// What kind of thing a subject is.
@@ -19,7 +21,7 @@ pub enum SubjectNature {
 #[derive(Clone, Debug)]
 pub struct SubjectTerm {
     /// Key in indicators (`industrial-cluster`).
-    pub key: Box<str>,
+    pub key: SmolStr,
     /// What kind of thing it is.
     pub nature: SubjectNature,
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::scan::Scan;
-use crate::lexicon::Category;
+use crate::lexicon::{Category, Starts};
 use crate::text::Kind;
 
 /// What stands a part off from the one before.
@@ -44,13 +44,18 @@ pub(super) struct Clauses {
     pub parts: Vec<Part>,
 }
 
+/// Terms that a comma does not split.
+const WHOLE: Starts = Starts::terms(&[Category::Action, Category::Subject, Category::Fixed]);
+
 /// Deepest nesting of brackets that is followed; deeper ones are read as plain text.
 const DEEPEST: usize = 4;
 
 impl Clauses {
-    /// Splits the sentence `tokens` of `scan`.
-    pub(super) fn of(scan: &Scan<'_>, sentence: &Range<usize>) -> Self {
-        let mut out = Self::default();
+    /// Splits a sentence of `scan`, in the place of what was there before.
+    pub(super) fn split(&mut self, scan: &Scan<'_>, sentence: &Range<usize>) {
+        let out = self;
+        out.segments.clear();
+        out.parts.clear();
         out.open(Break::Start, None, false);
         let mut from = sentence.start;
         let mut stack: Vec<usize> = Vec::new();
@@ -61,9 +66,11 @@ impl Clauses {
             let token = &scan.tokens[at];
             if token.kind != Kind::Punct {
                 // A comma inside a term ("thành lập, mở rộng") does not split.
-                for hit in scan.hits.at(at) {
-                    if matches!(hit.category, Category::Action | Category::Subject | Category::Fixed) {
-                        inside = inside.max(hit.end as usize);
+                if scan.hits.starts(at, WHOLE) {
+                    for hit in scan.hits.at(at) {
+                        if matches!(hit.category, Category::Action | Category::Subject | Category::Fixed) {
+                            inside = inside.max(hit.end as usize);
+                        }
                     }
                 }
                 continue;
@@ -105,7 +112,6 @@ impl Clauses {
         if let Some(last) = out.parts.last_mut() {
             last.segments.end = segments;
         }
-        out
     }
 
     fn open(&mut self, begin: Break, outer: Option<usize>, listed: bool) {
@@ -136,21 +142,17 @@ impl Clauses {
 
     /// Segments before `segment` that belong to the same stretch of speech, nearest first: its own part, then the parts
     /// that it resumes. Brackets in between are left out.
-    pub(super) fn before(&self, segment: usize) -> Vec<usize> {
-        let mut out = Vec::new();
-        let mut part = self.segments[segment].part;
+    pub(super) fn before(&self, segment: usize) -> impl Iterator<Item = usize> + Clone + '_ {
+        let mut part = Some(self.segments[segment].part);
         let mut end = segment;
-        loop {
-            let own = &self.parts[part];
-            out.extend((own.segments.start..end.min(own.segments.end)).rev());
-            match (own.begin, own.outer) {
-                (Break::Resume, Some(outer)) => {
-                    part = outer;
-                    end = self.parts[part].segments.end;
-                }
-                _ => return out,
-            }
-        }
+        let parts = std::iter::from_fn(move || {
+            let own = &self.parts[part?];
+            let segments = own.segments.start..end.min(own.segments.end);
+            part = own.outer.filter(|_| own.begin == Break::Resume);
+            end = usize::MAX;
+            Some(segments.rev())
+        });
+        parts.flatten()
     }
 
     /// The bracket that `part` stands in.

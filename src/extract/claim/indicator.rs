@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
+
 use super::clause::Clauses;
 use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
@@ -13,11 +15,11 @@ pub struct About {
     /// Tokens of the subject.
     pub subject: Option<Range<usize>>,
     /// Key of the thing or measure.
-    pub key: Option<String>,
+    pub key: Option<SmolStr>,
     /// Tokens of the action.
     pub action: Option<Range<usize>>,
     /// Class of the action.
-    pub class: Option<String>,
+    pub class: Option<SmolStr>,
     /// How the action stands in time.
     pub nature: Option<Nature>,
     /// `up` or `down`.
@@ -25,7 +27,7 @@ pub struct About {
     /// A running total.
     pub cumulative: bool,
     /// The key of the whole claim.
-    pub indicator: Option<String>,
+    pub indicator: Option<SmolStr>,
     /// State of the things counted: `new`, `operating`.
     pub state: Option<&'static str>,
 }
@@ -34,7 +36,7 @@ pub struct About {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Topic {
     /// Key of the last thing counted (`industrial-cluster`).
-    pub thing: Option<String>,
+    pub thing: Option<SmolStr>,
     /// Its state.
     pub state: Option<&'static str>,
     /// The last claim.
@@ -70,7 +72,7 @@ pub(super) fn about(scan: &Scan<'_>, clauses: &Clauses, quantity: &Quantity<'_>,
     if unit == "count" || unit == "share" {
         let noun = counted.clone().or_else(|| (unit == "count").then_some(after.clone()));
         if let Some(hit) = noun.as_ref().and_then(|noun| first_thing(scan, noun.clone())) {
-            about.key = Some(key_of(scan, hit).to_owned());
+            about.key = Some(key_of(scan, hit).clone());
             about.subject = noun.clone().filter(|noun| !noun.is_empty());
             about.state = state_of(scan, hit.end as usize..modifier_end(scan, clauses, own, segment.end, number));
         }
@@ -78,14 +80,14 @@ pub(super) fn about(scan: &Scan<'_>, clauses: &Clauses, quantity: &Quantity<'_>,
     if about.key.is_none()
         && let Some(hit) = measure_before(scan, clauses, own, number)
     {
-        about.key = Some(key_of(scan, hit).to_owned());
+        about.key = Some(key_of(scan, hit).clone());
         about.subject = Some(hit.start as usize..hit.end as usize);
     }
     about.indicator = compose(scan, quantity, unit, promised, threshold, topic, &mut about, own, clauses);
     about
 }
 
-fn key_of<'s>(scan: &'s Scan<'_>, hit: Hit) -> &'s str {
+fn key_of<'s>(scan: &'s Scan<'_>, hit: Hit) -> &'s SmolStr {
     &scan.lexicon.subjects[usize::from(hit.row)].key
 }
 
@@ -176,7 +178,7 @@ fn state_of(scan: &Scan<'_>, tokens: Range<usize>) -> Option<&'static str> {
 fn find_action(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>, counted: &Option<Range<usize>>, about: &mut About) {
     let segment = &clauses.segments[own].tokens;
     let before = actions(scan, segment.start..number.start);
-    if let Some(hit) = before.iter().find(|hit| row(scan, **hit).class.as_ref() == "raise-total") {
+    if let Some(hit) = before.iter().find(|hit| row(scan, **hit).class == "raise-total") {
         about.cumulative = true;
         let main = before.iter().rev().find(|hit| row(scan, **hit).nature == Nature::Event).copied();
         return set_action(scan, main.unwrap_or(*hit), about);
@@ -239,7 +241,7 @@ fn actions(scan: &Scan<'_>, tokens: Range<usize>) -> Vec<Hit> {
 fn set_action(scan: &Scan<'_>, hit: Hit, about: &mut About) {
     let action = row(scan, hit);
     about.action = Some(hit.start as usize..hit.end as usize);
-    about.class = Some(action.class.to_string());
+    about.class = Some(action.class.clone());
     about.nature = Some(action.nature);
     about.direction = match action.nature {
         Nature::Up => Some("up"),
@@ -277,12 +279,12 @@ fn compose(
     about: &mut About,
     own: usize,
     clauses: &Clauses,
-) -> Option<String> {
+) -> Option<SmolStr> {
     let result = about
         .action
         .as_ref()
         .and_then(|action| scan.hits.longest(action.start, Category::Action))
-        .map(|hit| row(scan, hit).result.to_string());
+        .map(|hit| row(scan, hit).result.clone());
     let result = result.unwrap_or_default();
     let class = about.class.clone().unwrap_or_default();
     let yearly = quantity.per.as_deref() == Some("P1Y");
@@ -293,7 +295,7 @@ fn compose(
             ("enterprise" | "household" | "project" | "establishment", "attract") => return of_zone("occupants.count"),
             ("worker", _) => return of_zone("jobs.count"),
             ("budget-revenue", _) => {
-                about.class = Some("yield-revenue".to_owned());
+                about.class = Some(SmolStr::new_static("yield-revenue"));
                 return of_zone(if yearly {
                     "budget-revenue.per-year"
                 } else {
@@ -307,13 +309,13 @@ fn compose(
                     .as_ref()
                     .and_then(|last| last.indicator.as_deref())
                     .filter(|last| last.starts_with(thing));
-                let stem = last.and_then(|last| last.rsplit_once('.')).map(|(stem, _)| stem.to_owned());
+                let stem = last.and_then(|last| last.rsplit_once('.')).map(|(stem, _)| SmolStr::new(stem));
                 about.class = topic.last.as_ref().and_then(|last| last.class.clone());
                 about.action = about
                     .action
                     .clone()
                     .or_else(|| topic.last.as_ref().and_then(|last| last.action.clone()));
-                return Some(format!(
+                return Some(format_smolstr!(
                     "{}.area",
                     stem.unwrap_or_else(|| join(&[thing, topic.state.unwrap_or("")]))
                 ));
@@ -323,7 +325,7 @@ fn compose(
     }
     let key = match about.key.clone() {
         Some(key) => key,
-        None if class == "yield-revenue" => "budget-revenue".to_owned(),
+        None if class == "yield-revenue" => SmolStr::new_static("budget-revenue"),
         None => {
             // A change without a subject of its own goes on about the measure before ("…, tăng 68% so với cùng kỳ").
             let last = topic.last.as_ref()?;
@@ -348,7 +350,7 @@ fn compose(
             let change =
                 about.direction.is_some() || (!is_level(&key) && (class.is_empty() || class == "grow" || class == "reach" && grows(&key)));
             if change && about.class.as_deref().is_none_or(|class| class == "reach") {
-                about.class = Some("grow".to_owned());
+                about.class = Some(SmolStr::new_static("grow"));
                 about.direction = about.direction.or(Some("up"));
             }
             return Some(join(&[&key, if change { "growth" } else { "share" }]));
@@ -366,10 +368,12 @@ fn compose(
     match class.as_str() {
         "have" | "reach" | "account-for" | "operate" | "commission" | "" => {
             if !state.is_empty() {
-                about.class = Some("operate".to_owned()).filter(|_| state == "operating").or(about.class.take());
+                about.class = Some(SmolStr::new_static("operate"))
+                    .filter(|_| state == "operating")
+                    .or(about.class.take());
                 Some(join(&[&key, state, tail]))
             } else if promised {
-                about.class = Some("reach-total".to_owned());
+                about.class = Some(SmolStr::new_static("reach-total"));
                 Some(join(&[&key, "total", tail]))
             } else {
                 Some(join(&[&key, tail]))
@@ -391,6 +395,13 @@ fn compose(
     }
 }
 
-fn join(parts: &[&str]) -> String {
-    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(".")
+fn join(parts: &[&str]) -> SmolStr {
+    let mut out = SmolStrBuilder::new();
+    for (at, part) in parts.iter().filter(|part| !part.is_empty()).enumerate() {
+        if at > 0 {
+            out.push('.');
+        }
+        out.push_str(part);
+    }
+    out.finish()
 }

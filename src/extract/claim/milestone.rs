@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use super::{Claims, Relation, Sentence, govern, period};
 use crate::extract::date::{Date, Role};
 use crate::lexicon::{Category, CueKind, Nature};
@@ -14,7 +16,7 @@ pub struct Milestone {
     /// Tokens of the action.
     pub action: Option<Range<usize>>,
     /// Class of the action.
-    pub class: Option<String>,
+    pub class: Option<SmolStr>,
     /// Index of the temporal expression.
     pub date: usize,
     /// Done in the period or by its end.
@@ -53,7 +55,7 @@ pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut 
         if !promised && !purpose {
             continue;
         }
-        let bound = date.edtf.as_ref().is_some_and(|edtf| edtf.to_string().starts_with("../"));
+        let bound = date.edtf.as_ref().is_some_and(|edtf| edtf.to_smolstr().starts_with("../"));
         // The verb stands between the date before and this one.
         let from = sentence
             .dates
@@ -91,7 +93,7 @@ pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut 
 /// An action found in a segment.
 struct Found {
     tokens: Range<usize>,
-    class: String,
+    class: SmolStr,
 }
 
 impl Sentence<'_> {
@@ -110,7 +112,7 @@ impl Sentence<'_> {
                     if action.nature == Nature::Event {
                         return Some(Found {
                             tokens: at..hit.end as usize,
-                            class: action.class.to_string(),
+                            class: action.class.clone(),
                         });
                     }
                     at = hit.end as usize;

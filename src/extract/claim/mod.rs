@@ -19,6 +19,8 @@ mod when;
 
 use std::ops::Range;
 
+use smol_str::{SmolStr, ToSmolStr, format_smolstr};
+
 use crate::extract::cluster::ClusterMention;
 use crate::extract::date::{Basis, Date, Edtf, Point, Role};
 use crate::extract::decimal::Decimal;
@@ -66,7 +68,7 @@ impl Relation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
     /// EDTF.
-    pub edtf: Option<String>,
+    pub edtf: Option<SmolStr>,
     /// Relation to the claim.
     pub relation: Relation,
     /// How it is known.
@@ -81,7 +83,7 @@ pub struct Cohort {
     /// Tokens of the description.
     pub tokens: Range<usize>,
     /// Event.
-    pub event: String,
+    pub event: SmolStr,
     /// Index of the temporal expression.
     pub date: Option<usize>,
 }
@@ -184,6 +186,7 @@ pub fn claims(
 ) -> Claims {
     let mut out = Claims::default();
     let mut carry = Carry::default();
+    let mut clauses = Clauses::default();
     let (mut next_quantity, mut next_date) = (0, 0);
     let present = present(dates, published);
     for (index, sentence) in scan.sentences.iter().enumerate() {
@@ -223,7 +226,7 @@ pub fn claims(
             carry.listing |= announces(scan, sentence);
             continue;
         }
-        let clauses = Clauses::of(scan, sentence);
+        clauses.split(scan, sentence);
         let taken: Vec<Range<usize>> = quantities[first..next_quantity]
             .iter()
             .map(|quantity| quantity.tokens.clone())
@@ -255,7 +258,7 @@ pub fn claims(
 }
 
 /// The day of publication, else the last day or month that the text names in full for something told.
-fn present(dates: &[Date], published: Option<&str>) -> Option<String> {
+fn present(dates: &[Date], published: Option<&str>) -> Option<SmolStr> {
     let told = |date: &&Date| {
         date.basis == Basis::Explicit
             && matches!(
@@ -269,7 +272,7 @@ fn present(dates: &[Date], published: Option<&str>) -> Option<String> {
             }
     };
     let last = || dates.iter().filter(told).filter_map(|date| date.latest).max();
-    published.map(str::to_owned).or_else(|| last().map(|day| day.to_string()))
+    published.map(SmolStr::new).or_else(|| last().map(|day| day.to_smolstr()))
 }
 
 /// A sentence with everything its claims may need.
@@ -372,13 +375,13 @@ impl Sentence<'_> {
             self.assign_role(&period, promised, carry, dates);
             let beside = self.cluster_beside(quantity, &about);
             if beside.is_some() {
-                about.key = Some("industrial-cluster".to_owned());
-                about.indicator = Some("industrial-cluster.area".to_owned());
+                about.key = Some(SmolStr::new_static("industrial-cluster"));
+                about.indicator = Some(SmolStr::new_static("industrial-cluster.area"));
             }
             if parts_follow && of_total.is_some() && !promised && period.relation == Relation::By && threshold.is_none() {
                 // A part of a running total is one, too.
                 about.indicator = about.indicator.map(|key| match key.strip_suffix(".count") {
-                    Some(stem) => format!("{stem}.cumulative-count"),
+                    Some(stem) => format_smolstr!("{stem}.cumulative-count"),
                     None => key,
                 });
             }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use super::clause::Break;
 use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, exact, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role};
@@ -256,7 +258,7 @@ impl Sentence<'_> {
             return None;
         }
         let done = (quantity.tokens.end..at).any(|at| self.scan.tokens[at].sym == self.scan.lexicon.words.already);
-        let adjacent = date.is_some_and(|date| dates[date].edtf.as_ref().is_some_and(|edtf| edtf.to_string().contains('/')));
+        let adjacent = date.is_some_and(|date| dates[date].edtf.as_ref().is_some_and(|edtf| edtf.to_smolstr().contains('/')));
         if !done && !adjacent {
             return None;
         }
@@ -273,7 +275,7 @@ impl Sentence<'_> {
         let end = date.map_or(hit.end as usize, |date| dates[date].tokens.end);
         Some(Cohort {
             tokens: counted.start..end,
-            event: event.to_owned(),
+            event: SmolStr::new(event),
             date,
         })
     }
@@ -337,7 +339,7 @@ impl Sentence<'_> {
             let claim = &mut claims[at];
             claim.respective = Some((turn, count, word));
             let dated = match years {
-                Some((date, from)) => i16::try_from(turn).ok().map(|turn| (date, (from + turn).to_string())),
+                Some((date, from)) => i16::try_from(turn).ok().map(|turn| (date, (from + turn).to_smolstr())),
                 None if before.len() == count && count > 1 => period::period_of(&dates[before[turn]]).map(|(edtf, _)| (before[turn], edtf)),
                 None => None,
             };

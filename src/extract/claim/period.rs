@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use super::clause::Clauses;
 use crate::extract::date::{Basis, Date, Role};
 use crate::extract::scan::Scan;
@@ -55,7 +57,7 @@ pub(super) fn governing(
     let at = |index: usize| all[index].tokens.start;
     let reach = clauses.before(own);
     let near =
-        |index: usize| segment.contains(&at(index)) || reach.iter().any(|segment| clauses.segments[*segment].tokens.contains(&at(index)));
+        |index: usize| segment.contains(&at(index)) || reach.clone().any(|segment| clauses.segments[segment].tokens.contains(&at(index)));
     let read = |index: usize| {
         let date = &all[index];
         // "(**cùng kỳ** nhập siêu 3,31 tỷ USD)": what was in the time compared with.
@@ -180,10 +182,10 @@ fn is_unresolved(date: &Date) -> bool {
 }
 
 /// The period that an expression gives: a bound ("đến năm 2030") dates a claim by its end.
-pub(super) fn period_of(date: &Date) -> Option<(String, bool)> {
-    let edtf = date.edtf.as_ref()?.to_string();
+pub(super) fn period_of(date: &Date) -> Option<(SmolStr, bool)> {
+    let edtf = date.edtf.as_ref()?.to_smolstr();
     match edtf.strip_prefix("../") {
-        Some(end) => Some((end.to_owned(), true)),
+        Some(end) => Some((end.into(), true)),
         None => Some((edtf, false)),
     }
 }

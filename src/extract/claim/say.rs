@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::ToSmolStr;
+
 use super::govern::Governor;
 use super::{About, Carry, Sentence, is_joined};
 use crate::extract::date::{Date, Edtf, Point, Role};
@@ -126,7 +128,7 @@ impl Sentence<'_> {
 
     /// A bound in time ("đến năm 2030"), or a time after the document's day.
     pub(super) fn is_future(&self, date: &Date) -> bool {
-        let Some(edtf) = date.edtf.as_ref().map(ToString::to_string) else {
+        let Some(edtf) = date.edtf.as_ref().map(ToSmolStr::to_smolstr) else {
             return false;
         };
         let day = edtf.trim_start_matches("../").split('/').next().unwrap_or("");

@@ -1,5 +1,7 @@
 //! The period of a claim, and what follows for the roles of dates.
 
+use smol_str::SmolStr;
+
 use super::govern::Governor;
 use super::period::Dating;
 use super::{About, BlockRole, Carry, Period, Relation, Sentence, period};
@@ -155,7 +157,7 @@ impl Sentence<'_> {
             };
         }
         Period {
-            edtf: self.published.map(str::to_owned),
+            edtf: self.published.map(SmolStr::new),
             relation: Relation::AsOf,
             basis: Basis::Publication,
             date: None,
