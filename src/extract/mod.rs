@@ -20,11 +20,10 @@ use organisation::{Duty, Organisation};
 use place::{PlaceContext, PlaceMention, Setting};
 use plan::{PlanKind, PlanMention};
 use quantity::{OtherNumber, Quantity};
-use scan::Scan;
+use scan::{Scan, Scanner};
 
 use crate::lexicon::Lexicon;
 use crate::page::Page;
-use crate::text::Tokenizer;
 
 /// The facts of one document, still as tokens of its scan; indices point from one list into another.
 #[derive(Debug)]
@@ -59,8 +58,8 @@ pub struct Facts<'a> {
 
 /// Runs the recognisers over a page, in the one order in which each finds what it needs: identifiers before dates, since their
 /// numbers look like dates; both before quantities; claims last, since they join them all.
-pub fn facts<'a>(page: &'a Page, lexicon: &'a Lexicon, tokenizer: &mut Tokenizer<'_>) -> Facts<'a> {
-    let mut scan = Scan::new(&page.text, &page.blocks, lexicon, tokenizer);
+pub fn facts<'a>(page: &'a Page, lexicon: &'a Lexicon, scanner: &mut Scanner<'_>) -> Facts<'a> {
+    let mut scan = scanner.scan(&page.text, &page.blocks, lexicon);
     let published = page.metadata.published.as_ref().map(|dated| dated.edtf.as_str());
     let day = published.and_then(|edtf| edtf.parse().ok());
     let identifiers = identifier::identifiers(&mut scan);

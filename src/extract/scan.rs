@@ -45,24 +45,76 @@ pub struct Scan<'a> {
     pub lexicon: &'a Lexicon,
 }
 
+/// Makes scans one after another, each in the memory of the one before.
+#[derive(Debug)]
+pub struct Scanner<'l> {
+    tokenizer: Tokenizer<'l>,
+    tokens: Vec<Token>,
+    hits: Hits,
+    owners: Vec<Owner>,
+}
+
+impl<'l> Scanner<'l> {
+    /// A scanner with the tables of `lexicon`. Keep one per thread.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Self {
+            tokenizer: Tokenizer::new(&lexicon.syllables),
+            tokens: Vec::new(),
+            hits: Hits::default(),
+            owners: Vec::new(),
+        }
+    }
+
+    /// Scans `text`; the lexicon must be the one the scanner was made with.
+    pub fn scan<'a>(&mut self, text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon) -> Scan<'a> {
+        let mut owners = std::mem::take(&mut self.owners);
+        let mut scan = Scan {
+            tokens: std::mem::take(&mut self.tokens),
+            hits: std::mem::take(&mut self.hits),
+            ..Scan::empty(text, blocks, lexicon)
+        };
+        scan.read(&mut self.tokenizer);
+        owners.clear();
+        owners.resize(scan.tokens.len(), Owner::Free);
+        scan.owners = owners;
+        scan
+    }
+
+    /// Takes back the memory of a scan that is done with.
+    pub fn take_back(&mut self, scan: Scan<'_>) {
+        // A giant among the documents must not hold its memory for all that follow.
+        const MOST: usize = 1 << 20;
+        if scan.tokens.len() <= MOST {
+            (self.tokens, self.hits, self.owners) = (scan.tokens, scan.hits, scan.owners);
+        }
+    }
+}
+
 impl<'a> Scan<'a> {
     /// Scans `text`. The tokenizer must have been made with the lexicon's syllables.
     pub fn new(text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon, tokenizer: &mut Tokenizer<'_>) -> Self {
-        let mut tokens = Vec::new();
-        tokenizer.tokenize(text, &mut tokens);
-        let mut hits = Hits::default();
-        lexicon.trie.find(&tokens, &mut hits);
-        let sentences = sentences(text, &tokens);
-        let owners = vec![Owner::Free; tokens.len()];
+        let mut scan = Self::empty(text, blocks, lexicon);
+        scan.read(tokenizer);
+        scan.owners = vec![Owner::Free; scan.tokens.len()];
+        scan
+    }
+
+    fn empty(text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon) -> Self {
         Self {
             text,
-            tokens,
-            hits,
-            sentences,
-            owners,
+            tokens: Vec::new(),
+            hits: Hits::default(),
+            sentences: Vec::new(),
+            owners: Vec::new(),
             blocks,
             lexicon,
         }
+    }
+
+    fn read(&mut self, tokenizer: &mut Tokenizer<'_>) {
+        tokenizer.tokenize(self.text, &mut self.tokens);
+        self.lexicon.trie.find(&self.tokens, &mut self.hits);
+        self.sentences = sentences(self.text, &self.tokens);
     }
 
     /// The bytes that tokens `range` cover, from the first's start to the last's end.

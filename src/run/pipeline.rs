@@ -4,12 +4,13 @@ use std::cell::RefCell;
 
 use super::summary::Summary;
 use crate::decode::{self, Encoding};
+use crate::extract::scan::Scanner;
 use crate::extract::{self, Facts};
 use crate::kb::{self, Failure, Generator, KnowledgeBase};
 use crate::lexicon::Lexicon;
 use crate::page::{self, Page};
 use crate::source::{Media, Record, SourceError};
-use crate::text::{Tokenizer, normalise};
+use crate::text::normalise;
 
 /// What a document's facts depend on besides the document.
 #[derive(Clone, Debug)]
@@ -117,16 +118,19 @@ pub fn document(record: &Record, config: &Config, summary: &mut Summary) -> Opti
     })
 }
 
-/// Hands the facts of a page, found with this thread's tokenizer, to `then`.
+/// Hands the facts of a page, found with this thread's scanner, to `then`.
 pub fn with_facts<T>(page: &Page, lexicon: &'static Lexicon, then: impl FnOnce(&Facts<'_>) -> T) -> T {
     thread_local! {
-        static TOKENIZER: RefCell<Option<(&'static Lexicon, Tokenizer<'static>)>> = const { RefCell::new(None) };
+        static SCANNER: RefCell<Option<(&'static Lexicon, Scanner<'static>)>> = const { RefCell::new(None) };
     }
-    TOKENIZER.with_borrow_mut(|slot| {
+    SCANNER.with_borrow_mut(|slot| {
         // The cache of word forms belongs to one set of tables.
         let fresh = slot.take().filter(|(of, _)| std::ptr::eq(*of, lexicon));
-        let (_, tokenizer) = slot.insert(fresh.unwrap_or_else(|| (lexicon, Tokenizer::new(&lexicon.syllables))));
-        then(&extract::facts(page, lexicon, tokenizer))
+        let (_, scanner) = slot.insert(fresh.unwrap_or_else(|| (lexicon, Scanner::new(lexicon))));
+        let facts = extract::facts(page, lexicon, scanner);
+        let out = then(&facts);
+        scanner.take_back(facts.scan);
+        out
     })
 }
 

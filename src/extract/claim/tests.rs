@@ -1,9 +1,10 @@
 //! The examples of `examples.tsv`.
 
 use crate::extract::facts;
+use crate::extract::scan::Scanner;
 use crate::lexicon::{builtin, rows};
 use crate::page::{Metadata, Origin, Page};
-use crate::text::{OffsetMap, Tokenizer};
+use crate::text::OffsetMap;
 
 /// The claims of `text`, each with what `asked` (the text of the wanted claims) asks for.
 fn read(text: &str, wanted: &[&str]) -> Vec<String> {
@@ -17,7 +18,7 @@ fn read(text: &str, wanted: &[&str]) -> Vec<String> {
         removed: Vec::new(),
         metadata: Metadata::default(),
     };
-    let facts = facts(&page, lexicon, &mut Tokenizer::new(&lexicon.syllables));
+    let facts = facts(&page, lexicon, &mut Scanner::new(lexicon));
     let number = |quantity: usize| {
         let quantity = &facts.quantities[quantity];
         quantity.low.or(quantity.high).map_or("-".to_owned(), |value| value.to_string())
