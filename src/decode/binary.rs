@@ -1,6 +1,7 @@
 //! Telling text from everything else by its bytes.
 
 use super::DecodeError;
+use crate::text::bytes::count;
 
 /// What well-known binary files begin with.
 const MAGIC: [(&[u8], &str); 22] = [
@@ -33,7 +34,7 @@ const HEAD: usize = 16 * 1024;
 
 /// True for a control character that text does not use. `\x0B`, `\x0C`, `\x1A`, `\x1B` turn up in old text files.
 fn is_odd_control(b: u8) -> bool {
-    b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)
+    (b < 0x20) & !matches!(b, b'\t'..=b'\r' | 0x1A..=0x1B)
 }
 
 /// What kind of file this is, if its first bytes say so.
@@ -50,7 +51,7 @@ pub(super) fn magic(bytes: &[u8]) -> Option<DecodeError> {
 /// for bytes that are not valid UTF-8, a NUL is enough.
 pub(super) fn controls(bytes: &[u8], lenient: bool) -> Option<DecodeError> {
     let head = &bytes[..bytes.len().min(HEAD)];
-    let odd = head.iter().filter(|b| is_odd_control(**b)).count();
+    let odd = count(head, is_odd_control);
     let nul = || head.contains(&0);
     if odd * 50 <= head.len() && (lenient || odd == 0 || !nul()) {
         return None;

@@ -19,12 +19,12 @@ const BLOCK: usize = 64;
 /// Broken text is full of U+0080–U+00BF (lead byte `C2`) after `Ã Ä Å Æ Ì á â`, and of `€` (`E2 82 AC`) after `â`.
 pub(super) fn suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let rare = |b: u8| (b == 0xC2) | (b == 0x82);
+    let rare = |b: u8| (b == 0xC2) | (b == 0xE2);
     let mut at = 0;
     for block in bytes.chunks(BLOCK) {
         if block.iter().fold(0u8, |any, &b| any | u8::from(rare(b))) != 0 {
             for (i, &b) in block.iter().enumerate() {
-                if rare(b) && telltale(bytes, at + i) {
+                if rare(b) && telltale(bytes, at + i + usize::from(b == 0xE2)) {
                     return true;
                 }
             }

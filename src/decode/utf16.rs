@@ -9,7 +9,7 @@ use crate::text::{MappedText, OffsetMap};
 pub(super) fn guess(bytes: &[u8]) -> Option<Encoding> {
     let head = &bytes[..bytes.len().min(4096)];
     let units = head.len() / 2;
-    if units < 2 {
+    if units < 2 || !head.contains(&0) {
         return None;
     }
     let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();

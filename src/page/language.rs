@@ -1,5 +1,7 @@
 //! Whether a text is Vietnamese.
 
+use crate::text::bytes::{count, count_pairs};
+
 /// True when `text` reads as Vietnamese, or is too short to tell.
 ///
 /// Letters with a hook, dot or doubled mark (U+1EA0–U+1EF9) and `đ`, `ă`, `ơ`, `ư` make up a fifth of Vietnamese letters and
@@ -7,29 +9,18 @@
 pub fn is_vietnamese(text: &str) -> bool {
     const SHORT: usize = 40;
     let head = &text.as_bytes()[..text.len().min(16 << 10)];
-    let letters = count(head, head, |byte, _| {
-        byte.is_ascii_alphabetic() | matches!(byte, 0xC3..=0xC6 | 0xE1..=0xEF)
-    });
+    let letters = count(head, |byte| byte.is_ascii_alphabetic() | matches!(byte, 0xC3..=0xC6 | 0xE1..=0xEF));
     // đ Đ ă Ă, ơ Ơ ư Ư
-    let pairs = count(head, head.get(1..).unwrap_or(&[]), |first, next| {
+    let pairs = count_pairs(head, head.get(1..).unwrap_or(&[]), |first, next| {
         (first == 0xC4) & matches!(next, 0x82 | 0x83 | 0x90 | 0x91) | (first == 0xC6) & matches!(next, 0xA0 | 0xA1 | 0xAF | 0xB0)
     });
     // U+1EA0..U+1EF9, with their last byte.
     let whole = &head[..head.len().saturating_sub(2)];
-    let high = count(whole, head.get(1..).unwrap_or(&[]), |first, next| {
+    let high = count_pairs(whole, head.get(1..).unwrap_or(&[]), |first, next| {
         (first == 0xE1) & matches!(next, 0xBA | 0xBB)
     });
     let telling = pairs + high;
     letters < SHORT || telling * 25 >= letters
-}
-
-/// How many pairs of bytes at one place of `a` and `b` are of a kind. Blocks of less than 256 are counted in a byte each, which
-/// lets many be counted at once.
-fn count(a: &[u8], b: &[u8], is: impl Fn(u8, u8) -> bool) -> usize {
-    a.chunks(128)
-        .zip(b.chunks(128))
-        .map(|(a, b)| usize::from(a.iter().zip(b).map(|(&a, &b)| u8::from(is(a, b))).sum::<u8>()))
-        .sum()
 }
 
 #[cfg(test)]

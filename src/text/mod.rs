@@ -1,5 +1,6 @@
 //! Positions, and text with a way back to its source: normalisation, folded keys, tokens, sentences.
 
+pub(crate) mod bytes;
 mod fold;
 mod normalise;
 mod sentence;

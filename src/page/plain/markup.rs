@@ -1,6 +1,7 @@
 //! Marks of Markdown and of crawlers' Markdown-like output inside a line: emphasis, headings, pictures, links, tables.
 
 use super::cuts::Cut;
+use crate::text::bytes;
 
 /// What the marks say about their line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,11 +25,7 @@ const IMAGE: &str = "image-debris";
 
 /// True when any byte is there that could open or close a mark.
 pub(super) fn any(bytes: &[u8]) -> bool {
-    bytes.chunks(64).any(|chunk| {
-        chunk.iter().fold(false, |found, &b| {
-            found | (b == b'*') | (b == b'[') | (b == b'#') | (b == b'|') | (b == b'=')
-        })
-    })
+    bytes::any(bytes, |b| (b == b'*') | (b == b'[') | (b == b'#') | (b == b'|') | (b == b'='))
 }
 
 /// Finds the marks of one line. `content` is the trimmed line, `base` its place in the text; cuts go to `marks`,

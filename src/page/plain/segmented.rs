@@ -1,8 +1,10 @@
 //! Word-segmented text (`thành_phố Hà_Nội`), as corpora hand it out: the joints become blanks again.
 
+use crate::text::bytes::count;
+
 /// Puts blanks for the underscores between letters, when the text is segmented throughout. Lengths do not change.
 pub(super) fn unjoin(text: &mut String) {
-    let joints = joints(text.as_bytes());
+    let joints = count(text.as_bytes(), |byte| byte == b'_');
     // One joint in sixty bytes is few for segmented text, many for anything else.
     if joints < 3 || joints * 200 < text.len() {
         return;
@@ -30,11 +32,4 @@ pub(super) fn unjoin(text: &mut String) {
 
 fn is_letter(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b >= 0x80
-}
-
-fn joints(bytes: &[u8]) -> usize {
-    bytes
-        .chunks(4096)
-        .map(|chunk| chunk.iter().map(|&b| u32::from(b == b'_')).sum::<u32>() as usize)
-        .sum()
 }

@@ -1,0 +1,38 @@
+//! Questions to all bytes of a text at once, put so that the compiler answers them many bytes at a time.
+
+/// True when `is` holds for any byte.
+pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    bytes
+        .chunks(256)
+        .any(|chunk| chunk.iter().fold(0u8, |found, &byte| found | u8::from(is(byte))) != 0)
+}
+
+/// How many bytes `is` holds for. Chunks of less than 256 are counted in a byte each.
+pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    count_pairs(bytes, bytes, |byte, _| is(byte))
+}
+
+/// How many pairs of bytes at one place of `a` and `b` are of a kind.
+pub(crate) fn count_pairs(a: &[u8], b: &[u8], is: impl Fn(u8, u8) -> bool) -> usize {
+    a.chunks(128)
+        .zip(b.chunks(128))
+        .map(|(a, b)| usize::from(a.iter().zip(b).map(|(&a, &b)| u8::from(is(a, b))).sum::<u8>()))
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, count_pairs};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn as_byte_by_byte(bytes in prop::collection::vec(any::<u8>(), 0..600), wanted: u8) {
+            prop_assert_eq!(super::any(&bytes, |byte| byte == wanted), bytes.contains(&wanted));
+            prop_assert_eq!(count(&bytes, |byte| byte > wanted), bytes.iter().filter(|byte| **byte > wanted).count());
+            let next = bytes.get(1..).unwrap_or(&[]);
+            let pairs = bytes.windows(2).filter(|pair| pair[0] < pair[1]).count();
+            prop_assert_eq!(count_pairs(&bytes[..next.len()], next, |a, b| a < b), pairs);
+        }
+    }
+}
