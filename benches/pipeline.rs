@@ -21,7 +21,7 @@ use regex::Regex;
 use trich::extract::scan::Scan;
 use trich::extract::{claim, cluster, date, identifier, place, plan, quantity};
 use trich::kb;
-use trich::lexicon::{self, Hits, Lexicon};
+use trich::lexicon::{self, Found, Lexicon};
 use trich::page;
 use trich::run::{Config, Summary, document, read, with_facts};
 use trich::source::{Locator, Record};
@@ -148,10 +148,10 @@ fn main() {
         &pages[at]
     };
     measure("tokens", &mut |_| tokenizer.tokenize(&next().text, black_box(&mut tokens)));
-    let mut hits = Hits::default();
+    let mut found = Found::default();
     measure("tokens + terms", &mut |_| {
         tokenizer.tokenize(&next().text, &mut tokens);
-        lexicon.trie.find(&tokens, black_box(&mut hits));
+        found = black_box(lexicon.trie.find(&tokens, std::mem::take(&mut found))).into_memory();
     });
     measure("tokens + terms + sentences (scan)", &mut |_| {
         let page = next();

@@ -418,12 +418,7 @@ fn left(path: &str, every: &str) {
     for article in all.split("\n\n\n") {
         with_scan(article, |scan, found| {
             let mentions = plans(scan, found);
-            for hit in scan
-                .hits
-                .all()
-                .iter()
-                .filter(|hit| hit.category == trich::lexicon::Category::Document)
-            {
+            for hit in scan.hits.all().filter(|hit| hit.category == trich::lexicon::Category::Document) {
                 let plan = scan.lexicon.documents[usize::from(hit.row)].class() == Some(trich::lexicon::DocumentClass::Plan);
                 let at = hit.start as usize;
                 let token = &scan.tokens[at];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Hits, Lexicon};
+use crate::lexicon::{Found, Hits, Lexicon};
 use crate::page::Block;
 use crate::text::{Span, Token, Tokenizer, sentences};
 
@@ -34,7 +34,7 @@ pub struct Scan<'a> {
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// The terms of all tables in them.
-    pub hits: Hits,
+    pub hits: Hits<'a>,
     /// Sentences as token ranges.
     pub sentences: Vec<Range<usize>>,
     /// What each token belongs to.
@@ -50,7 +50,7 @@ pub struct Scan<'a> {
 pub struct Scanner<'l> {
     tokenizer: Tokenizer<'l>,
     tokens: Vec<Token>,
-    hits: Hits,
+    found: Found,
     owners: Vec<Owner>,
 }
 
@@ -60,24 +60,28 @@ impl<'l> Scanner<'l> {
         Self {
             tokenizer: Tokenizer::new(&lexicon.syllables),
             tokens: Vec::new(),
-            hits: Hits::default(),
+            found: Found::default(),
             owners: Vec::new(),
         }
     }
 
     /// Scans `text`; the lexicon must be the one the scanner was made with.
     pub fn scan<'a>(&mut self, text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon) -> Scan<'a> {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        self.tokenizer.tokenize(text, &mut tokens);
+        let hits = lexicon.trie.find(&tokens, std::mem::take(&mut self.found));
         let mut owners = std::mem::take(&mut self.owners);
-        let mut scan = Scan {
-            tokens: std::mem::take(&mut self.tokens),
-            hits: std::mem::take(&mut self.hits),
-            ..Scan::empty(text, blocks, lexicon)
-        };
-        scan.read(&mut self.tokenizer);
         owners.clear();
-        owners.resize(scan.tokens.len(), Owner::Free);
-        scan.owners = owners;
-        scan
+        owners.resize(tokens.len(), Owner::Free);
+        Scan {
+            text,
+            sentences: sentences(text, &tokens),
+            tokens,
+            hits,
+            owners,
+            blocks,
+            lexicon,
+        }
     }
 
     /// Takes back the memory of a scan that is done with.
@@ -85,7 +89,7 @@ impl<'l> Scanner<'l> {
         // A giant among the documents must not hold its memory for all that follow.
         const MOST: usize = 1 << 20;
         if scan.tokens.len() <= MOST {
-            (self.tokens, self.hits, self.owners) = (scan.tokens, scan.hits, scan.owners);
+            (self.tokens, self.found, self.owners) = (scan.tokens, scan.hits.into_memory(), scan.owners);
         }
     }
 }
@@ -93,28 +97,17 @@ impl<'l> Scanner<'l> {
 impl<'a> Scan<'a> {
     /// Scans `text`. The tokenizer must have been made with the lexicon's syllables.
     pub fn new(text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon, tokenizer: &mut Tokenizer<'_>) -> Self {
-        let mut scan = Self::empty(text, blocks, lexicon);
-        scan.read(tokenizer);
-        scan.owners = vec![Owner::Free; scan.tokens.len()];
-        scan
-    }
-
-    fn empty(text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon) -> Self {
+        let mut tokens = Vec::new();
+        tokenizer.tokenize(text, &mut tokens);
         Self {
             text,
-            tokens: Vec::new(),
-            hits: Hits::default(),
-            sentences: Vec::new(),
-            owners: Vec::new(),
+            hits: lexicon.trie.find(&tokens, Found::default()),
+            sentences: sentences(text, &tokens),
+            owners: vec![Owner::Free; tokens.len()],
+            tokens,
             blocks,
             lexicon,
         }
-    }
-
-    fn read(&mut self, tokenizer: &mut Tokenizer<'_>) {
-        tokenizer.tokenize(self.text, &mut self.tokens);
-        self.lexicon.trie.find(&self.tokens, &mut self.hits);
-        self.sentences = sentences(self.text, &self.tokens);
     }
 
     /// The bytes that tokens `range` cover, from the first's start to the last's end.

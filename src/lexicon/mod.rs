@@ -49,7 +49,7 @@ pub use number::{NumberTerm, NumberWord};
 pub use place_word::PlaceWord;
 pub use subject::{SubjectNature, SubjectTerm};
 pub use table::{Row, TableError, rows};
-pub use trie::{Category, Entry, Hit, Hits, Sites, Start, Starts, Trie};
+pub use trie::{Category, Entry, Found, Hit, Hits, Sites, Start, Starts, Trie};
 pub use unit::{UnitKind, UnitTerm};
 pub use words::Words;
 

@@ -93,28 +93,37 @@ pub struct Hit {
     pub category: Category,
 }
 
-/// Hits in token order; several at one token are sorted shortest first.
-#[derive(Clone, Debug, Default)]
-pub struct Hits {
-    all: Vec<Hit>,
-    /// For each token, index of the first hit that starts at it or later.
-    first: Vec<u32>,
-    /// For each token, what starts there: most questions are answered by no.
-    starts: Vec<Starts>,
-    /// For each token, which set of [`Trie::date_sets`] the classes of its date words are.
-    dates: Vec<u16>,
+/// The terms found in a text: for each token the place in the trie where the longest of them ends, which holds them all.
+#[derive(Clone, Debug)]
+pub struct Hits<'l> {
+    trie: &'l Trie,
+    found: Found,
 }
 
-impl Hits {
-    /// Every hit.
-    pub fn all(&self) -> &[Hit] {
-        &self.all
+/// What a search leaves behind, and the memory the next one may use.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// For each token, the deepest node that the text goes on to.
+    nodes: Vec<u32>,
+    /// For each token, what starts there: most questions are answered by no.
+    starts: Vec<Starts>,
+}
+
+impl<'l> Hits<'l> {
+    /// Every hit, in token order, shortest first.
+    pub fn all(&self) -> impl Iterator<Item = Hit> + '_ {
+        (0..self.len()).flat_map(|at| self.at(at))
+    }
+
+    /// Gives the memory back.
+    pub fn into_memory(self) -> Found {
+        self.found
     }
 
     /// The tokens of `range` at which any of `wanted` starts, in text order.
     pub fn sites(&self, range: Range<usize>, wanted: Starts) -> Sites<'_> {
         Sites {
-            starts: self.starts.get(..range.end).unwrap_or(&self.starts),
+            starts: self.found.starts.get(..range.end).unwrap_or(&self.found.starts),
             at: range.start,
             wanted,
         }
@@ -122,25 +131,23 @@ impl Hits {
 
     /// Number of tokens.
     pub fn len(&self) -> usize {
-        self.starts.len()
+        self.found.starts.len()
     }
 
     /// True for a text without tokens.
     pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+        self.found.starts.is_empty()
     }
 
     /// True when any of `wanted` starts at token `at`.
     pub fn starts(&self, at: usize, wanted: Starts) -> bool {
-        self.starts.get(at).is_some_and(|here| here.0 & wanted.0 != 0)
+        self.found.starts.get(at).is_some_and(|here| here.0 & wanted.0 != 0)
     }
 
     /// Hits that start at token `at`, shortest first.
-    pub fn at(&self, at: usize) -> &[Hit] {
-        match (self.first.get(at), self.first.get(at + 1)) {
-            (Some(&from), Some(&to)) => &self.all[from as usize..to as usize],
-            _ => &[],
-        }
+    pub fn at(&self, at: usize) -> impl DoubleEndedIterator<Item = Hit> + Clone + use<'l> {
+        let node = self.found.nodes.get(at).copied().unwrap_or(0);
+        hits(self.trie.path(node), at)
     }
 
     /// True when a term of `category` starts at token `at`.
@@ -149,20 +156,44 @@ impl Hits {
     }
 
     /// Hits of `category` that start at token `at`, shortest first.
-    pub fn of(&self, at: usize, category: Category) -> impl DoubleEndedIterator<Item = &Hit> {
-        let hits = if self.has(at, category) { self.at(at) } else { &[] };
-        hits.iter().filter(move |hit| hit.category == category)
+    pub fn of(&self, at: usize, category: Category) -> impl DoubleEndedIterator<Item = Hit> + Clone + use<'l> {
+        let node = if self.has(at, category) { self.found.nodes[at] } else { 0 };
+        hits(self.trie.path(node), at).filter(move |hit| hit.category == category)
+    }
+
+    /// The classes of the date words that start at token `at`, a bit for each.
+    pub fn date_classes(&self, at: usize) -> u128 {
+        let node = self.found.nodes.get(at).copied().unwrap_or(0);
+        let set = self.trie.nodes.get(node as usize).map_or(0, |node| node.dates);
+        self.trie.date_sets.get(usize::from(set)).copied().unwrap_or(0)
     }
 
     /// The longest hit of `category` that starts at token `at`.
     pub fn longest(&self, at: usize, category: Category) -> Option<Hit> {
-        self.of(at, category).next_back().copied()
+        self.of(at, category).next_back()
     }
 
     /// The longest hit of `category` that ends right before token `end`, looking back at most six tokens.
     pub fn ending_at(&self, end: usize, category: Category) -> Option<Hit> {
-        (end.saturating_sub(6)..end).find_map(|at| self.of(at, category).find(|hit| hit.end as usize == end).copied())
+        (end.saturating_sub(6)..end).find_map(|at| self.of(at, category).find(|hit| hit.end as usize == end))
     }
+}
+
+/// A term on the way to a node.
+#[derive(Clone, Copy, Debug)]
+struct PathTerm {
+    length: u16,
+    row: u16,
+    category: Category,
+}
+
+fn hits(terms: &[PathTerm], at: usize) -> impl DoubleEndedIterator<Item = Hit> + Clone + '_ {
+    terms.iter().map(move |term| Hit {
+        start: at as u32,
+        end: at as u32 + u32::from(term.length),
+        row: term.row,
+        category: term.category,
+    })
 }
 
 #[derive(Clone, Debug, Default)]
@@ -171,9 +202,9 @@ struct Node {
     mask: u64,
     /// Where its edges start in [`Trie::edges`], sorted by key, and how many they are.
     edges: (u32, u32),
-    /// Where its terms start in [`Trie::terms`], and how many they are.
+    /// Its terms and those on the way to it: where they start in [`Trie::terms`], and how many they are.
     terms: (u32, u32),
-    /// What starts with its terms and those on the way to it.
+    /// What starts with them.
     starts: Starts,
     /// The classes of date words among them, as an index into [`Trie::date_sets`].
     dates: u16,
@@ -185,7 +216,7 @@ pub struct Trie {
     nodes: Vec<Node>,
     /// Edges of all nodes: key of the token, node it leads to.
     edges: Vec<(u32, u32)>,
-    terms: Vec<(Category, u16)>,
+    terms: Vec<PathTerm>,
     /// Sets of classes of date words, a bit for each; the first is empty.
     date_sets: Vec<u128>,
     /// Node reached from the root by a word's id; most lookups end here.
@@ -276,6 +307,7 @@ impl Trie {
         let Growing { nodes, edges } = std::mem::take(&mut self.growing);
         self.nodes = vec![Node::default(); nodes.len() + 1];
         self.date_sets = vec![0];
+        let mut lengths = vec![0u16];
         // A node is made after the one it hangs on.
         for (at, (terms, parent)) in (1..).zip(nodes) {
             let Node { mut starts, dates, .. } = self.nodes[parent as usize];
@@ -285,18 +317,28 @@ impl Trie {
                 starts = term.start.map_or(starts, |start| starts.and(start));
                 classes |= term.date.map_or(0, |class| 1 << class as u32);
             }
+            let (from, count) = self.nodes[parent as usize].terms;
+            lengths.push(lengths[parent as usize] + 1);
+            let path = if terms.is_empty() {
+                (from, count)
+            } else {
+                let start = self.terms.len() as u32;
+                self.terms.extend_from_within(from as usize..(from + count) as usize);
+                self.terms.extend(terms.iter().map(|term| PathTerm {
+                    length: lengths[at],
+                    row: term.row,
+                    category: term.category,
+                }));
+                (start, count + terms.len() as u32)
+            };
+            let known = self.date_sets.iter().position(|set| *set == classes);
             let node: &mut Node = &mut self.nodes[at];
-            node.terms = (self.terms.len() as u32, terms.len() as u32);
+            node.terms = path;
             node.starts = starts;
-            node.dates = self
-                .date_sets
-                .iter()
-                .position(|set| *set == classes)
-                .unwrap_or(self.date_sets.len()) as u16;
-            if usize::from(node.dates) == self.date_sets.len() {
+            node.dates = known.unwrap_or(self.date_sets.len()) as u16;
+            if known.is_none() {
                 self.date_sets.push(classes);
             }
-            self.terms.extend(terms.iter().map(|term| (term.category, term.row)));
         }
         let mut sorted: Vec<(u64, u32)> = edges.into_iter().collect();
         sorted.sort_unstable();
@@ -313,10 +355,10 @@ impl Trie {
         self.roots = (0..=syllables.len() as u32).map(|word| self.next(0, word)).collect();
     }
 
-    /// The classes of the date words that start at token `at`, a bit for each, as [`find`](Trie::find) has left them in `hits`.
-    pub fn date_classes(&self, hits: &Hits, at: usize) -> u128 {
-        let set = hits.dates.get(at).copied().unwrap_or(0);
-        self.date_sets.get(usize::from(set)).copied().unwrap_or(0)
+    /// The terms that end at `node` or on the way to it, shortest first.
+    fn path(&self, node: u32) -> &[PathTerm] {
+        let (from, count) = self.nodes.get(node as usize).map_or((0, 0), |node| node.terms);
+        self.terms.get(from as usize..(from + count) as usize).unwrap_or(&[])
     }
 
     /// The node that `key` leads to from `node`; 0 when none.
@@ -332,55 +374,34 @@ impl Trie {
         }
     }
 
-    /// Finds every term at every token.
-    pub fn find(&self, tokens: &[Token], hits: &mut Hits) {
-        if self.nodes.is_empty() {
-            return;
-        }
-        hits.all.clear();
-        hits.all.reserve(tokens.len());
-        hits.first.clear();
-        hits.first.resize(tokens.len() + 1, 0);
-        hits.starts.clear();
-        hits.starts.resize(tokens.len(), Starts::default());
-        hits.dates.clear();
-        hits.dates.resize(tokens.len(), 0);
-        let slots = hits.first.iter_mut().zip(&mut hits.starts).zip(&mut hits.dates);
-        for ((start, token), ((first, starts), dates)) in tokens.iter().enumerate().zip(slots) {
-            *first = hits.all.len() as u32;
+    /// Finds every term at every token, in the memory of an earlier search.
+    pub fn find(&self, tokens: &[Token], mut memory: Found) -> Hits<'_> {
+        let Found { nodes, starts } = &mut memory;
+        nodes.clear();
+        nodes.resize(tokens.len(), 0);
+        starts.clear();
+        starts.resize(tokens.len(), Starts::default());
+        for ((at, token), (deepest, starts)) in tokens.iter().enumerate().zip(nodes.iter_mut().zip(starts)) {
             let mut node = match token.kind {
                 Kind::Word if token.sym == 0 => 0,
                 Kind::Word => self.roots.get(usize::from(token.sym)).copied().unwrap_or(0),
                 Kind::Punct => self.next(0, token.key()),
                 Kind::Digits => 0,
             };
-            let mut end = start + 1;
-            let capital = u32::from(token.is_capital()) << Start::Capital as u32;
-            let digits = u32::from(token.kind == Kind::Digits) << Start::Digits as u32;
-            let mut last = &self.nodes[0];
+            let mut behind = tokens.iter().skip(at + 1);
             while node != 0 {
-                last = &self.nodes[node as usize];
-                let (from, count) = last.terms;
-                for &(category, row) in &self.terms[from as usize..(from + count) as usize] {
-                    hits.all.push(Hit {
-                        start: start as u32,
-                        end: end as u32,
-                        row,
-                        category,
-                    });
-                }
-                node = match tokens.get(end) {
+                *deepest = node;
+                node = match behind.next() {
                     Some(next) if next.key() != 0 => self.next(node, next.key()),
                     _ => 0,
                 };
-                end += 1;
             }
-            *starts = Starts(capital | digits | last.starts.0);
-            *dates = last.dates;
+            let capital = u32::from(token.is_capital()) << Start::Capital as u32;
+            let digits = u32::from(token.kind == Kind::Digits) << Start::Digits as u32;
+            let terms = self.nodes.get(*deepest as usize).map_or(0, |node| node.starts.0);
+            *starts = Starts(capital | digits | terms);
         }
-        if let Some(last) = hits.first.last_mut() {
-            *last = hits.all.len() as u32;
-        }
+        Hits { trie: self, found: memory }
     }
 }
 

@@ -254,7 +254,6 @@ fn reads_as_cue(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     !scan
         .hits
         .at(start)
-        .iter()
         .any(|hit| matches!(hit.category, Category::Fixed | Category::Subject) && hit.end as usize > end)
 }
 

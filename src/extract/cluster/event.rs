@@ -164,7 +164,7 @@ fn clause(scan: &Scan<'_>, group: &Group, range: Range<usize>, wwtp: bool) -> Op
     }
     let (cue, class) = found?;
     // “… sẽ khởi công các cụm còn lại”: said of others.
-    let others = (cue.end..range.end.min(cue.end + 8)).any(|at| scan.hits.at(at).iter().any(|hit| hit.category == Category::Cluster));
+    let others = (cue.end..range.end.min(cue.end + 8)).any(|at| scan.hits.has(at, Category::Cluster));
     if others {
         return None;
     }

@@ -121,9 +121,7 @@ fn count(scan: &Scan<'_>, at: usize) -> Option<usize> {
 /// The head noun is part of a company's name: “CTCP Phát triển đô thị và KCN Cao su”.
 fn in_company(scan: &Scan<'_>, at: usize) -> bool {
     let from = at.saturating_sub(14);
-    let company = (from..at)
-        .rev()
-        .find(|start| scan.hits.at(*start).iter().any(|hit| hit.category == Category::Body));
+    let company = (from..at).rev().find(|start| scan.hits.has(*start, Category::Body));
     let Some(start) = company else { return false };
     let opens_name = scan
         .hits
@@ -244,7 +242,7 @@ fn behind_intro(scan: &Scan<'_>, head: &Head) -> Option<(Named, bool)> {
 fn distant(scan: &Scan<'_>, places: &PlaceContext, head: &Head) -> Option<(Named, bool)> {
     let sentence = scan.sentences.get(scan.sentence_of(head.start))?;
     for at in head.end..sentence.end.min(head.end + 30) {
-        if scan.hits.at(at).iter().any(|hit| hit.category == Category::Cluster) {
+        if scan.hits.has(at, Category::Cluster) {
             return None;
         }
         let colon = scan.tokens[at].is(':');
@@ -320,7 +318,7 @@ fn continued(scan: &Scan<'_>, places: &PlaceContext, tail: usize, head: &Head, p
     if !and && scan.word(at) == "và" {
         at += 1;
     }
-    if scan.tokens.get(at)?.starts_paragraph() || scan.hits.at(at).iter().any(|hit| matches!(hit.category, Category::Cluster)) {
+    if scan.tokens.get(at)?.starts_paragraph() || scan.hits.has(at, Category::Cluster) {
         return None;
     }
     if scan

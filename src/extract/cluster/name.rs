@@ -208,18 +208,14 @@ fn ends_name(scan: &Scan<'_>, at: usize, end: usize, caps: bool) -> bool {
     if role(scan, end, ClusterRole::Extension).is_some() {
         return true;
     }
-    let hits = scan.hits.at(end);
     let longer = |category| {
-        hits.iter()
-            .any(|hit| hit.category == category && (hit.end - hit.start > 1 || scan.tokens[end].is_all_caps()))
+        scan.hits
+            .of(end, category)
+            .any(|hit| hit.end - hit.start > 1 || scan.tokens[end].is_all_caps())
     };
-    let unit = hits.iter().any(|hit| {
-        hit.category == Category::Admin
-            && scan
-                .lexicon
-                .admin
-                .get(usize::from(hit.row))
-                .is_some_and(|term| matches!(term.role, AdminRole::Unit(_)) && (!term.short || hit.end - hit.start > 1))
+    let unit = scan.hits.of(end, Category::Admin).any(|hit| {
+        let term = scan.lexicon.admin.get(usize::from(hit.row));
+        term.is_some_and(|term| matches!(term.role, AdminRole::Unit(_)) && (!term.short || hit.end - hit.start > 1))
     });
     if end > at && (longer(Category::Body) || unit || longer(Category::Cluster)) || longer(Category::Body) && end == at {
         return true;

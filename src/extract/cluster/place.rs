@@ -6,7 +6,7 @@ use super::list::Found;
 use super::name::role;
 use super::*;
 use crate::extract::place::Item;
-use crate::lexicon::{Category, ClusterRole};
+use crate::lexicon::{Category, ClusterRole, Starts};
 use crate::text::Token;
 
 /// Reads place and area beside a name: “(xã A, huyện B, 12 ha)”, “, huyện B”, “tại xã A”, “quy mô 12 ha”.
@@ -74,14 +74,14 @@ fn added(scan: &Scan<'_>, at: usize, comma: bool) -> Option<usize> {
 /// Places and an area in brackets.
 fn bracket(scan: &Scan<'_>, places: &PlaceContext, at: usize, found: &mut Found) -> Option<usize> {
     let close = (at + 1..scan.tokens.len().min(at + 60)).find(|at| scan.tokens[*at].is(')'))?;
-    let body = scan.hits.at(at + 1).iter().any(|hit| hit.category == Category::Body);
+    let body = scan.hits.has(at + 1, Category::Body);
     let items = places.within(at + 1..close);
     if body || scan.tokens[at + 1..close].iter().any(|token| token.is('(')) && items.is_empty() {
         return None;
     }
     let all = (at + 1..close).any(|at| scan.word(at) == "đều");
     let mut any = false;
-    if !(at + 1..close).any(|at| scan.hits.at(at).iter().any(|hit| hit.category == Category::Body)) {
+    if !(at + 1..close).any(|at| scan.hits.has(at, Category::Body)) {
         for item in items {
             any |= take(scan, item, found, PlaceBasis::Stated);
         }
@@ -107,12 +107,7 @@ fn place_at(scan: &Scan<'_>, places: &PlaceContext, at: usize, found: &mut Found
         .iter()
         .any(|token| token.is('.') || token.is(';') || token.is('(') || token.starts_line());
     let stops = (from..first.tokens.start).any(|at| role(scan, at, ClusterRole::Stop).is_some() && !scan.tokens[at].is_capital());
-    let other = (from..first.tokens.start).any(|at| {
-        scan.hits
-            .at(at)
-            .iter()
-            .any(|hit| matches!(hit.category, Category::Cluster | Category::Body))
-    });
+    let other = (from..first.tokens.start).any(|at| scan.hits.starts(at, Starts::terms(&[Category::Cluster, Category::Body])));
     if broken || stops || other {
         return None;
     }

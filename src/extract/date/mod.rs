@@ -192,7 +192,7 @@ fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
             _ => temporal(at + 1) || reader.year(at).is_some(),
         };
     }
-    let continues = |hit: &Hit| kind(hit.end as usize) != Some(Kind::Word) || temporal(hit.end as usize);
+    let continues = |hit: Hit| kind(hit.end as usize) != Some(Kind::Word) || temporal(hit.end as usize);
     !reader.classes(at).only(LEADING) || reader.scan.hits.of(at, Category::Date).any(continues)
 }
 

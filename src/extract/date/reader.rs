@@ -70,7 +70,7 @@ impl<'r> Reader<'r, '_> {
 
     /// The classes of the terms that start at `at`.
     pub fn classes(&self, at: usize) -> Classes {
-        Classes(self.scan.lexicon.trie.date_classes(&self.scan.hits, at))
+        Classes(self.scan.hits.date_classes(at))
     }
 
     /// The longest term of `class` at `at`: where it ends, and its value.

@@ -339,7 +339,7 @@ fn cue_at(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
     if !reader.classes(at).meets(CUES) {
         return None;
     }
-    let class = |hit: &crate::lexicon::Hit| reader.scan.lexicon.dates.get(usize::from(hit.row)).map(|row| row.class);
+    let class = |hit: crate::lexicon::Hit| reader.scan.lexicon.dates.get(usize::from(hit.row)).map(|row| row.class);
     if reader.scan.owners.get(at) == Some(&Owner::Free) && reader.is(at, DateClass::Not) {
         return None;
     }

@@ -145,7 +145,7 @@ fn five(reader: &Reader<'_, '_>, at: usize) -> bool {
     };
     if unit.kind == UnitKind::Duration {
         // "năm ngày", "năm năm"; "năm tháng" is a stretch of life unless it is counted on.
-        return unit.per.as_deref() != Some("P1M") || reader.scan.hits.at(at + 2).iter().any(|hit| hit.category == Category::Date);
+        return unit.per.as_deref() != Some("P1M") || reader.scan.hits.has(at + 2, Category::Date);
     }
     if unit.kind == UnitKind::Count {
         let in_year = before == "trong" || year_behind.contains(&before);

@@ -187,10 +187,10 @@ impl<'s, 'a> Reader<'s, 'a> {
             });
             // "tập trung" is a verb although "tập" may be counted.
             let longer = term.kind == UnitKind::Count
-                && scan.hits.at(at).iter().any(|other| {
+                && scan.hits.at(at).any(|other| {
                     other.end > hit.end
                         && match other.category {
-                            Category::Bound => self.bound_of(*other).is_some_and(|term| term.effect == BoundEffect::Stop),
+                            Category::Bound => self.bound_of(other).is_some_and(|term| term.effect == BoundEffect::Stop),
                             Category::Fixed => matches!(scan.lexicon.fixed.get(usize::from(other.row)), Some(FixedTerm::Word)),
                             _ => false,
                         }
@@ -198,7 +198,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             if longer {
                 return None;
             }
-            one_piece.then_some((*hit, term))
+            one_piece.then_some((hit, term))
         })
     }
 
@@ -214,7 +214,6 @@ impl<'s, 'a> Reader<'s, 'a> {
             .hits
             .of(at, Category::Bound)
             .rev()
-            .copied()
             .find(|hit| self.bound_of(*hit).is_some_and(|term| term.effect == effect))
     }
 

@@ -238,7 +238,7 @@ fn field(scan: &Scan<'_>, places: &PlaceContext, at: usize, small: bool) -> Opti
             // A comma joins only capitalised fields (Văn hóa, Thể thao và Du lịch).
             let capital = scan.tokens.get(after).is_some_and(Token::is_capital);
             let comma = scan.tokens.get(end).is_some_and(|token| token.is(','));
-            let body = !scan.hits.at(after).is_empty() && scan.hits.at(after).iter().any(|hit| hit.category == Category::Body);
+            let body = scan.hits.has(after, Category::Body);
             if (capital || !comma && known(after).is_some()) && !body && (!comma || known(after).is_some()) {
                 joined = after;
             }
@@ -253,7 +253,6 @@ fn letters(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let body = scan
         .hits
         .at(at)
-        .iter()
         .any(|hit| matches!(hit.category, Category::Admin | Category::Body) && hit.end - hit.start > 1);
     if body {
         return None;
@@ -357,7 +356,6 @@ fn joins(scan: &Scan<'_>, at: usize) -> bool {
     let body = scan
         .hits
         .at(at + 1)
-        .iter()
         .any(|hit| matches!(hit.category, Category::Body | Category::Admin | Category::Cluster) && hit.end - hit.start > 1);
     let word = token.is_small()
         && token.of(scan.text) == "và"

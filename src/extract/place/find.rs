@@ -212,12 +212,7 @@ fn opens_run(scan: &Scan<'_>, at: usize) -> bool {
     if !before.is_capital() || token.starts_line() {
         return !(before.is_dash() && before.glued() && token.glued() && at > 1 && scan.tokens[at - 2].is_capital());
     }
-    let ends = |category| {
-        scan.hits
-            .at(at - 1)
-            .iter()
-            .any(|hit| hit.category == category && hit.end as usize == at)
-    };
+    let ends = |category| scan.hits.of(at - 1, category).any(|hit| hit.end as usize == at);
     let words = &scan.lexicon.place_words;
     ends(Category::Body)
         || ends(Category::Admin)

@@ -94,7 +94,7 @@ pub fn plans(scan: &mut Scan<'_>, identifiers: &[Identifier]) -> Vec<PlanMention
         if start < past || start < behind {
             continue;
         }
-        if let Some(mention) = decide::decide(scan, hit) {
+        if let Some(mention) = decide::decide(scan, &hit) {
             // An identifier inside a name is a mention of its own, so only names are stepped over.
             past = past.max(mention.tokens.end);
             out.push(mention);

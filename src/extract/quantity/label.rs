@@ -177,7 +177,7 @@ pub(super) fn score<'a>(
     let start = numeral.tokens.start;
     let said = (1..=4).any(|back| {
         start >= back
-            && reader.scan.hits.at(start - back).iter().any(|hit| {
+            && reader.scan.hits.at(start - back).any(|hit| {
                 hit.category == crate::lexicon::Category::Fixed
                     && matches!(reader.scan.lexicon.fixed.get(usize::from(hit.row)), Some(FixedTerm::Score))
             })

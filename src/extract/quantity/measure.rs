@@ -335,7 +335,7 @@ fn each(reader: &Reader<'_, '_>, at: usize, found: &Beside<'_>, term: &UnitTerm)
         _ => {
             matches!(term.kind, UnitKind::Duration | UnitKind::Measure)
                 && matches!(found.term.kind, UnitKind::Money | UnitKind::Measure | UnitKind::Percent)
-                && reader.scan.hits.at(at).iter().all(|hit| hit.category != Category::Fixed)
+                && reader.scan.hits.at(at).all(|hit| hit.category != Category::Fixed)
         }
     }
 }

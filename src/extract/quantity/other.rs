@@ -121,9 +121,8 @@ pub(super) fn fixed_before<'r, 'a>(
     let scan = reader.scan;
     (end.saturating_sub(5).max(from)..end).flat_map(move |at| {
         scan.hits
-            .at(at)
-            .iter()
-            .filter(move |hit| hit.category == Category::Fixed && hit.end as usize == end)
+            .of(at, Category::Fixed)
+            .filter(move |hit| hit.end as usize == end)
             .filter_map(move |hit| Some((at, scan.lexicon.fixed.get(usize::from(hit.row))?)))
     })
 }
@@ -143,7 +142,7 @@ pub(super) fn is_free(reader: &Reader<'_, '_>, at: usize) -> bool {
 /// One past the word that starts at token `at` and holds a look-alike of a number word (`thứ cấp`).
 pub(super) fn fixed_word(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
     let scan = reader.scan;
-    scan.hits.at(at).iter().rev().find_map(|hit| {
+    scan.hits.at(at).rev().find_map(|hit| {
         let word = hit.category == Category::Fixed
             && matches!(scan.lexicon.fixed.get(usize::from(hit.row)), Some(crate::lexicon::FixedTerm::Word));
         word.then_some(hit.end as usize)

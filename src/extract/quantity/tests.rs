@@ -105,7 +105,7 @@ fn assert_words_accounted(text: &str) {
                 _ => continue,
             };
             let certain = matches!(word, NumberWord::Ten | NumberWord::Digit(1 | 2 | 4 | 6 | 7 | 8));
-            let part_of_word = scan.hits.all().iter().any(|other| {
+            let part_of_word = scan.hits.all().any(|other| {
                 other.category == Category::Fixed
                     && (other.start..other.end).contains(&hit.start)
                     && scan.lexicon.fixed[usize::from(other.row)] == FixedTerm::Word
