@@ -107,13 +107,7 @@ fn first_thing(scan: &Scan<'_>, tokens: Range<usize>) -> Option<Hit> {
 /// The measure a number belongs to: the nearest before it in its stretch of speech, up to the number before.
 fn measure_before(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>) -> Option<Hit> {
     let inside = clauses.segments[own].tokens.start..number.start;
-    let stretches = std::iter::once(inside).chain(
-        clauses
-            .before(own)
-            .into_iter()
-            .take(2)
-            .map(|segment| clauses.segments[segment].tokens.clone()),
-    );
+    let stretches = std::iter::once(inside).chain(clauses.before(own).take(2).map(|segment| clauses.segments[segment].tokens.clone()));
     for tokens in stretches {
         let mut at = tokens.start;
         let mut found: Option<Hit> = None;

@@ -5,13 +5,13 @@ use std::ops::Range;
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::clause::Clauses;
-use crate::extract::date::{Basis, Date, Role};
+use crate::extract::date::{Basis, Date, IN_PLAN_NAME, Role};
 use crate::extract::scan::Scan;
 use crate::lexicon::{Category, DocumentClass, DocumentRole};
 
 /// The period or horizon in the name of a plan.
 pub(super) fn is_of_plan(date: &Date) -> bool {
-    matches!(date.role, Role::PlanPeriod | Role::PlanHorizon) && date.role_rule == "role.in-plan-name"
+    matches!(date.role, Role::PlanPeriod | Role::PlanHorizon) && date.role_rule == IN_PLAN_NAME
 }
 
 /// A temporal expression that may be a claim's period: one with a value that does not say when something else was.

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::govern::Governor;
 use super::period::Dating;
 use super::{About, BlockRole, Carry, Period, Relation, Sentence, period};
-use crate::extract::date::{Basis, Date, Edtf, Point, Role, Source};
+use crate::extract::date::{Basis, Date, Edtf, IN_PLAN_NAME, Point, Role, Source};
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{CueKind, Nature};
 
@@ -134,21 +134,9 @@ impl Sentence<'_> {
             let last = dates[index].tokens.end <= self.tokens.start && self.index <= self.scan.sentence_of(dates[index].tokens.start) + 1;
             year && last && self.is_joined() && !present
         });
-        if let Some(index) = plan
-            && let Some((edtf, bound)) = period::period_of(&dates[index])
-        {
-            return Period {
-                edtf: Some(edtf),
-                relation: self.relation(false, class, about, bound, false),
-                basis: Basis::Inherited,
-                date: Some(index),
-            };
-        }
-        if self.title()
-            && dating != Dating::Present
-            && let Some(index) = self.following(dates)
-            && let Some((edtf, bound)) = period::period_of(&dates[index])
-        {
+        let dated = |index: usize| Some((index, period::period_of(&dates[index])?));
+        let following = || self.following(dates).filter(|_| self.title() && dating != Dating::Present);
+        if let Some((index, (edtf, bound))) = plan.and_then(dated).or_else(|| following().and_then(dated)) {
             return Period {
                 edtf: Some(edtf),
                 relation: self.relation(false, class, about, bound, false),
@@ -213,7 +201,7 @@ impl Sentence<'_> {
             return;
         };
         let date = &mut dates[index];
-        if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) || date.role_rule == "role.in-plan-name" {
+        if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) || date.role_rule == IN_PLAN_NAME {
             return;
         }
         let day = matches!(

@@ -38,7 +38,7 @@ use jiff::civil::Date as Day;
 
 pub use edtf::{Edtf, Point};
 pub use lunar::{lunar_day, lunar_month};
-pub use role::Role;
+pub use role::{IN_PLAN_NAME, Role};
 pub use timex::{Timex, TimexType};
 pub use value::Mod;
 

@@ -63,6 +63,9 @@ impl Role {
     }
 }
 
+/// The rule for dates inside the name or subject of a plan, which say when the plan is for.
+pub const IN_PLAN_NAME: &str = "role.in-plan-name";
+
 /// Role of one expression and the rule that gave it. `alone` when it is a line of its own.
 pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (Role, &'static str) {
     if raw.vision {
