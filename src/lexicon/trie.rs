@@ -1,11 +1,10 @@
 //! All terms of all tables in one trie over token keys, matched in one pass.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::DateClass;
-use crate::text::{Kind, Syllables, Token, Tokenizer};
+use crate::text::{Kind, Mixed, Syllables, Token, Tokenizer};
 
 /// Which table a term comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -277,7 +276,7 @@ pub struct Entry {
 struct Growing {
     /// Terms of each node behind the root, and the node it hangs on.
     nodes: Vec<(Vec<Entry>, u32)>,
-    edges: HashMap<u64, u32, BuildHasherDefault<Mix>>,
+    edges: HashMap<u64, u32, Mixed>,
 }
 
 impl Trie {
@@ -412,25 +411,4 @@ fn edge(node: u32, key: u32) -> u64 {
 /// The bit of a key in a node's mask.
 fn bit(key: u32) -> u64 {
     1 << (key.wrapping_mul(0x9E37_79B9) >> 26)
-}
-
-/// Hasher for edges: one multiplication, since keys are small integers of our own making.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Mix(u64);
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        let mixed = (self.0 ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ (mixed >> 29);
-    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod bytes;
 mod fold;
+mod mix;
 mod normalise;
 mod sentence;
 mod span;
@@ -9,6 +10,7 @@ mod syllable;
 mod token;
 
 pub use fold::{Tone, fold_phrase, fold_word, split_tone};
+pub(crate) use mix::Mixed;
 pub use normalise::{normalise, normalise_str};
 pub use sentence::sentences;
 pub use span::{CodePoints, MappedText, OffsetMap, Span};

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::fold::fold_word;
+use super::mix::Mixed;
 use super::span::Span;
 
 /// What a token is.
@@ -122,7 +123,7 @@ impl Token {
 /// Ids of the syllables that the tables know, by folded key.
 #[derive(Clone, Debug, Default)]
 pub struct Syllables {
-    ids: HashMap<Box<str>, u16>,
+    ids: HashMap<Box<str>, u16, Mixed>,
 }
 
 impl Syllables {

@@ -37,6 +37,10 @@ pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity<'_>]) {
     }
 }
 
+/// Earlier claims that are asked whether they tell the whole: more than any list of parts has, so that a document of any
+/// length costs its length.
+const REACH: usize = 256;
+
 /// Quarters and months of a list are shares of the year's total: the last earlier claim of the same indicator whose
 /// period holds theirs.
 pub(super) fn shares(claims: &mut [Claim], from: usize, quantities: &[Quantity<'_>], dates: &[Date]) {
@@ -48,7 +52,7 @@ pub(super) fn shares(claims: &mut [Claim], from: usize, quantities: &[Quantity<'
             continue;
         }
         let Some((Some(first), Some(last))) = span(claim) else { continue };
-        let whole = before.iter().rev().find(|earlier| {
+        let whole = before.iter().rev().take(REACH).find(|earlier| {
             (claim.promised || earlier.clause == claim.clause)
                 && earlier.promised == claim.promised
                 && earlier.about.indicator == claim.about.indicator
