@@ -34,6 +34,8 @@ pub struct Output {
 #[derive(Debug)]
 enum Target {
     Standard,
+    /// A device, pipe or socket: it has no place that something could be renamed into, and nothing in it to lose.
+    Special(PathBuf),
     File {
         path: PathBuf,
         part: PathBuf,
@@ -49,6 +51,7 @@ impl Output {
     }
 
     /// The file at `path`, which must not exist unless `force`; `keep` leaves the part that was written when the run stops early.
+    /// A device, pipe or socket (`/dev/null`) is written to as it stands.
     ///
     /// # Errors
     /// [`OutputError::Exists`] when the file is there and `force` is not given.
@@ -59,8 +62,14 @@ impl Output {
                 source: io::ErrorKind::IsADirectory.into(),
             });
         }
-        if path.exists() && !force {
-            return Err(OutputError::Exists(path.to_owned()));
+        match std::fs::metadata(path) {
+            Ok(there) if !there.is_file() => {
+                return Ok(Self {
+                    target: Target::Special(path.to_owned()),
+                });
+            }
+            Ok(_) if !force => return Err(OutputError::Exists(path.to_owned())),
+            _ => {}
         }
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".part");
@@ -79,8 +88,16 @@ impl Output {
     /// # Errors
     /// When the part cannot be made or is shorter than `resume_at`.
     pub fn writer(&self, resume_at: Option<u64>) -> Result<Box<dyn Write + Send>, OutputError> {
-        let Target::File { part, .. } = &self.target else {
-            return Ok(Box::new(BufWriter::with_capacity(1 << 16, io::stdout())));
+        let part = match &self.target {
+            Target::Standard => return Ok(Box::new(BufWriter::with_capacity(1 << 16, io::stdout()))),
+            Target::Special(path) => {
+                let file = OpenOptions::new().write(true).open(path).map_err(|source| OutputError::Io {
+                    path: path.clone(),
+                    source,
+                })?;
+                return Ok(Box::new(BufWriter::with_capacity(1 << 16, file)));
+            }
+            Target::File { part, .. } => part,
         };
         let open = || match resume_at {
             None => File::create(part),
@@ -119,7 +136,7 @@ impl Output {
     /// Path of the part, for messages and checkpoints.
     pub fn part(&self) -> Option<&Path> {
         match &self.target {
-            Target::Standard => None,
+            Target::Standard | Target::Special(_) => None,
             Target::File { part, .. } => Some(part),
         }
     }
@@ -134,5 +151,34 @@ impl Drop for Output {
             // Nothing to do about a part that cannot be removed: the run has failed already and says why.
             let _ = std::fs::remove_file(part);
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::FileTypeExt as _;
+    use std::process::Command;
+
+    #[test]
+    fn a_pipe_is_written_to_and_stays_a_pipe() -> Result<(), Box<dyn std::error::Error>> {
+        let dir = tempfile::tempdir()?;
+        let pipe = dir.path().join("pipe");
+        if !Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
+            return Ok(());
+        }
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || std::fs::read(pipe)
+        });
+        let output = Output::file(&pipe, false, false)?;
+        let mut writer = output.writer(None)?;
+        writer.write_all(b"{}\n")?;
+        writer.flush()?;
+        drop(writer);
+        output.commit()?;
+        assert_eq!(reader.join().map_err(|_| "the reader panicked")??, b"{}\n");
+        assert!(std::fs::metadata(&pipe)?.file_type().is_fifo());
+        Ok(())
     }
 }
