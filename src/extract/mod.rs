@@ -14,7 +14,7 @@ pub mod scan;
 
 use claim::Claims;
 use cluster::{ClusterEvent, ClusterMention};
-use date::{Date, DateContext, Edtf, IN_PLAN_NAME, Role};
+use date::{Date, DateContext, Edtf, Role, role_rule};
 use identifier::Identifier;
 use organisation::{Duty, Organisation};
 use place::{PlaceContext, PlaceMention, Setting};
@@ -114,7 +114,7 @@ fn plan_roles(plans: &[PlanMention], identifiers: &[Identifier], dates: &mut [Da
                 Some(Edtf::Until(_)) => Role::PlanHorizon,
                 _ => Role::PlanPeriod,
             };
-            date.role_rule = IN_PLAN_NAME;
+            date.role_rule = role_rule::IN_PLAN_NAME;
         }
     }
 }

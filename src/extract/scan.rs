@@ -49,6 +49,12 @@ pub struct Scan<'a> {
 #[derive(Debug)]
 pub struct Scanner<'l> {
     tokenizer: Tokenizer<'l>,
+    memory: Memory,
+}
+
+/// What grows with the text of a scan.
+#[derive(Debug, Default)]
+struct Memory {
     tokens: Vec<Token>,
     found: Found,
     owners: Vec<Owner>,
@@ -59,29 +65,13 @@ impl<'l> Scanner<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
         Self {
             tokenizer: Tokenizer::new(&lexicon.syllables),
-            tokens: Vec::new(),
-            found: Found::default(),
-            owners: Vec::new(),
+            memory: Memory::default(),
         }
     }
 
     /// Scans `text`; the lexicon must be the one the scanner was made with.
     pub fn scan<'a>(&mut self, text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon) -> Scan<'a> {
-        let mut tokens = std::mem::take(&mut self.tokens);
-        self.tokenizer.tokenize(text, &mut tokens);
-        let hits = lexicon.trie.find(&tokens, std::mem::take(&mut self.found));
-        let mut owners = std::mem::take(&mut self.owners);
-        owners.clear();
-        owners.resize(tokens.len(), Owner::Free);
-        Scan {
-            text,
-            sentences: sentences(text, &tokens),
-            tokens,
-            hits,
-            owners,
-            blocks,
-            lexicon,
-        }
+        Scan::within(std::mem::take(&mut self.memory), text, blocks, lexicon, &mut self.tokenizer)
     }
 
     /// Takes back the memory of a scan that is done with.
@@ -89,7 +79,11 @@ impl<'l> Scanner<'l> {
         // A giant among the documents must not hold its memory for all that follow.
         const MOST: usize = 1 << 20;
         if scan.tokens.len() <= MOST {
-            (self.tokens, self.found, self.owners) = (scan.tokens, scan.hits.into_memory(), scan.owners);
+            self.memory = Memory {
+                tokens: scan.tokens,
+                found: scan.hits.into_memory(),
+                owners: scan.owners,
+            };
         }
     }
 }
@@ -97,13 +91,23 @@ impl<'l> Scanner<'l> {
 impl<'a> Scan<'a> {
     /// Scans `text`. The tokenizer must have been made with the lexicon's syllables.
     pub fn new(text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon, tokenizer: &mut Tokenizer<'_>) -> Self {
-        let mut tokens = Vec::new();
+        Self::within(Memory::default(), text, blocks, lexicon, tokenizer)
+    }
+
+    fn within(memory: Memory, text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon, tokenizer: &mut Tokenizer<'_>) -> Self {
+        let Memory {
+            mut tokens,
+            found,
+            mut owners,
+        } = memory;
         tokenizer.tokenize(text, &mut tokens);
+        owners.clear();
+        owners.resize(tokens.len(), Owner::Free);
         Self {
             text,
-            hits: lexicon.trie.find(&tokens, Found::default()),
+            hits: lexicon.trie.find(&tokens, found),
             sentences: sentences(text, &tokens),
-            owners: vec![Owner::Free; tokens.len()],
+            owners,
             tokens,
             blocks,
             lexicon,

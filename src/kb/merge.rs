@@ -13,6 +13,34 @@ use smol_str::SmolStr;
 use super::derive;
 use super::model::{Cluster, Document, Failure, Issuer, KnowledgeBase, Mention, Organisation, Place, Plan};
 
+/// Does `$each` with every list of rows of a knowledge base, called `$rows`.
+macro_rules! with_rows {
+    ($kb:expr, $rows:ident => $each:expr) => {
+        with_rows!(@ $kb, $rows => $each; dates quantities targets actuals milestones other_numbers)
+    };
+    (@ $kb:expr, $rows:ident => $each:expr; $($field:ident)*) => {
+        $({
+            let $rows = &mut $kb.$field;
+            $each;
+        })*
+    };
+}
+
+/// Does `$each` with every list of rows that stands in an entity of `$of`, called `$rows`.
+macro_rules! with_entity_rows {
+    ($of:expr, $rows:ident => $each:expr) => {
+        with_entity_rows!(@ $of, $rows => $each; plans: mentions, clusters: mentions events, places: mentions, organisations: mentions duties)
+    };
+    (@ $of:expr, $rows:ident => $each:expr; $($entities:ident: $($field:ident)*),*) => {
+        $(for entity in &mut $of.$entities {
+            $({
+                let $rows = &mut entity.$field;
+                $each;
+            })*
+        })*
+    };
+}
+
 /// Unites `parts`. Any order, any grouping and any repetition of the same parts gives the same knowledge base.
 pub fn merge(parts: impl IntoIterator<Item = KnowledgeBase>) -> KnowledgeBase {
     let parts: Vec<KnowledgeBase> = parts.into_iter().collect();
@@ -84,50 +112,14 @@ fn keep_first(part: &mut KnowledgeBase, first: &Places) {
     fn keep<T: Mention>(rows: &mut Vec<T>, later: &BTreeSet<Arc<str>>) {
         rows.retain(|row| !later.contains(row.place().0));
     }
-    keep(&mut part.dates, &later);
-    keep(&mut part.quantities, &later);
-    keep(&mut part.targets, &later);
-    keep(&mut part.actuals, &later);
-    keep(&mut part.milestones, &later);
-    keep(&mut part.other_numbers, &later);
-    for plan in &mut part.plans {
-        keep(&mut plan.mentions, &later);
-    }
-    for cluster in &mut part.clusters {
-        keep(&mut cluster.mentions, &later);
-        keep(&mut cluster.events, &later);
-    }
-    for place in &mut part.places {
-        keep(&mut place.mentions, &later);
-    }
-    for body in &mut part.organisations {
-        keep(&mut body.mentions, &later);
-        keep(&mut body.duties, &later);
-    }
+    with_rows!(part, rows => keep(rows, &later));
+    with_entity_rows!(part, rows => keep(rows, &later));
 }
 
 /// Sorts what one document's knowledge base holds into the canonical order, the one that [`merge`] gives.
 pub fn order_document(kb: &mut KnowledgeBase) {
-    order_rows(&mut kb.dates);
-    order_rows(&mut kb.quantities);
-    order_rows(&mut kb.targets);
-    order_rows(&mut kb.actuals);
-    order_rows(&mut kb.milestones);
-    order_rows(&mut kb.other_numbers);
-    for plan in &mut kb.plans {
-        order_rows(&mut plan.mentions);
-    }
-    for cluster in &mut kb.clusters {
-        order_rows(&mut cluster.mentions);
-        order_rows(&mut cluster.events);
-    }
-    for place in &mut kb.places {
-        order_rows(&mut place.mentions);
-    }
-    for body in &mut kb.organisations {
-        order_rows(&mut body.mentions);
-        order_rows(&mut body.duties);
-    }
+    with_rows!(kb, rows => order_rows(rows));
+    with_entity_rows!(kb, rows => order_rows(rows));
     kb.plans.sort_by(|a, b| a.id.cmp(&b.id));
     kb.clusters.sort_by(|a, b| a.id.cmp(&b.id));
     kb.places.sort_by(|a, b| a.id.cmp(&b.id));
@@ -139,12 +131,7 @@ fn canonical(kb: &mut KnowledgeBase) {
     unite(&mut kb.documents, |doc| doc.id.to_string(), unite_documents);
     kb.documents.sort_by(|a, b| document_order(a).cmp(&document_order(b)));
     let rank: BTreeMap<String, usize> = kb.documents.iter().enumerate().map(|(at, doc)| (doc.id.to_string(), at)).collect();
-    sort_rows(&mut kb.dates, &rank);
-    sort_rows(&mut kb.quantities, &rank);
-    sort_rows(&mut kb.targets, &rank);
-    sort_rows(&mut kb.actuals, &rank);
-    sort_rows(&mut kb.milestones, &rank);
-    sort_rows(&mut kb.other_numbers, &rank);
+    with_rows!(kb, rows => sort_rows(rows, &rank));
     let mut entities = Entities {
         plans: std::mem::take(&mut kb.plans),
         clusters: std::mem::take(&mut kb.clusters),
@@ -179,20 +166,7 @@ pub struct Entities {
 impl Entities {
     /// Sorts what entities hold of documents by the documents' order.
     fn order(&mut self, rank: &BTreeMap<String, usize>) {
-        for plan in &mut self.plans {
-            sort_rows(&mut plan.mentions, rank);
-        }
-        for cluster in &mut self.clusters {
-            sort_rows(&mut cluster.mentions, rank);
-            sort_rows(&mut cluster.events, rank);
-        }
-        for place in &mut self.places {
-            sort_rows(&mut place.mentions, rank);
-        }
-        for body in &mut self.organisations {
-            sort_rows(&mut body.mentions, rank);
-            sort_rows(&mut body.duties, rank);
-        }
+        with_entity_rows!(self, rows => sort_rows(rows, rank));
     }
 
     /// Sorts by id and unites what has the same id.

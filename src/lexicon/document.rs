@@ -74,6 +74,13 @@ pub enum DocumentClass {
     Court,
 }
 
+impl DocumentClass {
+    /// True for the families whose type word is looked at by itself, with a number beside it or not.
+    pub fn is_mentioned(self) -> bool {
+        matches!(self, Self::Plan | Self::Norm | Self::Law)
+    }
+}
+
 /// One row of `documents.tsv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentTerm {
@@ -158,7 +165,6 @@ impl Term for DocumentTerm {
     }
 
     fn start(&self) -> Option<Start> {
-        let plan = matches!(self.class(), Some(DocumentClass::Plan | DocumentClass::Norm | DocumentClass::Law));
-        plan.then_some(Start::Plan)
+        self.class().filter(|class| class.is_mentioned()).map(|_| Start::Plan)
     }
 }

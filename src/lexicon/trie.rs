@@ -119,8 +119,13 @@ impl<'l> Hits<'l> {
         self.found
     }
 
-    /// The tokens of `range` at which any of `wanted` starts, in text order.
-    pub fn sites(&self, range: Range<usize>, wanted: Starts) -> Sites<'_> {
+    /// The tokens at which any of `wanted` starts, in text order.
+    pub fn sites(&self, wanted: Starts) -> Sites<'_> {
+        self.sites_in(0..self.len(), wanted)
+    }
+
+    /// Those of them in `range`.
+    pub fn sites_in(&self, range: Range<usize>, wanted: Starts) -> Sites<'_> {
         Sites {
             starts: self.found.starts.get(..range.end).unwrap_or(&self.found.starts),
             at: range.start,

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use smol_str::{SmolStr, ToSmolStr};
+use smol_str::SmolStr;
 
 use super::{Claims, Relation, Sentence, govern, period};
-use crate::extract::date::{Date, Role};
+use crate::extract::date::{Date, Edtf, Role};
 use crate::lexicon::{Category, CueKind, Nature};
 
 /// An action with a deadline.
@@ -55,7 +55,7 @@ pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut 
         if !promised && !purpose {
             continue;
         }
-        let bound = date.edtf.as_ref().is_some_and(|edtf| edtf.to_smolstr().starts_with("../"));
+        let bound = matches!(date.edtf, Some(Edtf::Until(_)));
         // The verb stands between the date before and this one.
         let from = sentence
             .dates

@@ -6,7 +6,7 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::clause::Break;
 use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, exact, period};
-use crate::extract::date::{Basis, Date, Edtf, Point, Role};
+use crate::extract::date::{Basis, Date, Edtf, Point, Role, role_rule};
 use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{Category, Nature};
@@ -130,7 +130,7 @@ impl Sentence<'_> {
     fn is_of_other_time(&self, own: usize, dates: &[Date]) -> bool {
         let segment = &self.clauses.segments[own].tokens;
         self.dates.iter().any(|&date| {
-            dates[date].role_rule == "role.same-period"
+            dates[date].role_rule == role_rule::SAME_PERIOD
                 && dates[date].tokens.start <= segment.start + 1
                 && segment.contains(&dates[date].tokens.start)
         })
@@ -258,7 +258,7 @@ impl Sentence<'_> {
             return None;
         }
         let done = (quantity.tokens.end..at).any(|at| self.scan.tokens[at].sym == self.scan.lexicon.words.already);
-        let adjacent = date.is_some_and(|date| dates[date].edtf.as_ref().is_some_and(|edtf| edtf.to_smolstr().contains('/')));
+        let adjacent = date.is_some_and(|date| matches!(dates[date].edtf, Some(Edtf::Between(..) | Edtf::Until(_) | Edtf::Since(_))));
         if !done && !adjacent {
             return None;
         }

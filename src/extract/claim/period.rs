@@ -5,13 +5,13 @@ use std::ops::Range;
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::clause::Clauses;
-use crate::extract::date::{Basis, Date, IN_PLAN_NAME, Role};
+use crate::extract::date::{Basis, Date, Role, role_rule};
 use crate::extract::scan::Scan;
 use crate::lexicon::{Category, DocumentClass, DocumentRole};
 
 /// The period or horizon in the name of a plan.
 pub(super) fn is_of_plan(date: &Date) -> bool {
-    matches!(date.role, Role::PlanPeriod | Role::PlanHorizon) && date.role_rule == IN_PLAN_NAME
+    matches!(date.role, Role::PlanPeriod | Role::PlanHorizon) && date.role_rule == role_rule::IN_PLAN_NAME
 }
 
 /// A temporal expression that may be a claim's period: one with a value that does not say when something else was.
@@ -61,12 +61,12 @@ pub(super) fn governing(
     let read = |index: usize| {
         let date = &all[index];
         // "(**cùng kỳ** nhập siêu 3,31 tỷ USD)": what was in the time compared with.
-        let told = date.role_rule == "role.same-period"
+        let told = date.role_rule == role_rule::SAME_PERIOD
             && date.edtf.is_some()
             && segment.contains(&at(index))
             && (at(index) <= segment.start + 2 || at(index) > 0 && scan.word(at(index) - 1) == "khi")
             && !compares(scan, at(index));
-        if eligible(date) && date.role_rule == "role.plan" && date.role == Role::PlanPeriod {
+        if eligible(date) && date.role_rule == role_rule::PLAN && date.role == Role::PlanPeriod {
             // "đạt 56% kế hoạch giao năm 2024 và đạt 47,3% …": the plan's year dates only what nothing else does.
             None
         } else if eligible(date) || told {

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::govern::Governor;
 use super::period::Dating;
 use super::{About, BlockRole, Carry, Period, Relation, Sentence, period};
-use crate::extract::date::{Basis, Date, Edtf, IN_PLAN_NAME, Point, Role, Source};
+use crate::extract::date::{Basis, Date, Edtf, Point, Role, Source, role_rule};
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{CueKind, Nature};
 
@@ -114,7 +114,7 @@ impl Sentence<'_> {
         }
         // "tăng 4,65% so với cùng kỳ": the time that the comparison was told from.
         let compared = self.dates.iter().find_map(|&index| match dates[index].from {
-            Some(Source::Date(from)) if dates[index].role_rule == "role.same-period" => Some(from),
+            Some(Source::Date(from)) if dates[index].role_rule == role_rule::SAME_PERIOD => Some(from),
             _ => None,
         });
         if dating == Dating::Nothing
@@ -201,7 +201,7 @@ impl Sentence<'_> {
             return;
         };
         let date = &mut dates[index];
-        if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) || date.role_rule == IN_PLAN_NAME {
+        if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) || date.role_rule == role_rule::IN_PLAN_NAME {
             return;
         }
         let day = matches!(
@@ -209,7 +209,7 @@ impl Sentence<'_> {
             Some(Edtf::At(Point::Day(_)) | Edtf::Since(Point::Day(_)) | Edtf::Between(Point::Day(_), Point::Day(_)))
         );
         // "dự kiến **hoàn thành** trong năm 2024": by then.
-        if promised && date.role == Role::Deadline && date.role_rule == "role.finish" {
+        if promised && date.role == Role::Deadline && date.role_rule == role_rule::FINISH {
             return;
         }
         let bound = matches!(date.edtf, Some(Edtf::Until(_)));

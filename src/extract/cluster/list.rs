@@ -48,7 +48,7 @@ struct Entry {
 pub(super) fn find(scan: &Scan<'_>, places: &PlaceContext) -> Vec<Found> {
     let mut out = Vec::new();
     let mut done = 0;
-    for at in scan.hits.sites(0..scan.hits.len(), Starts::terms(&[Category::Cluster])) {
+    for at in scan.hits.sites(Starts::terms(&[Category::Cluster])) {
         if at < done || scan.owners.get(at) == Some(&Owner::Identifier) {
             continue;
         }

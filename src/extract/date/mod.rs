@@ -38,7 +38,7 @@ use jiff::civil::Date as Day;
 
 pub use edtf::{Edtf, Point};
 pub use lunar::{lunar_day, lunar_month};
-pub use role::{IN_PLAN_NAME, Role};
+pub use role::{Role, role_rule};
 pub use timex::{Timex, TimexType};
 pub use value::Mod;
 
@@ -154,7 +154,7 @@ fn find(scan: &Scan<'_>) -> Vec<Raw> {
         };
         let first = out.len();
         let mut end = sentence.start;
-        for at in scan.hits.sites(sentence.clone(), OPENERS) {
+        for at in scan.hits.sites_in(sentence.clone(), OPENERS) {
             let free = reader.token(at).is_some_and(|token| token.kind != Kind::Digits || token.len() <= 4);
             if at < end || !free {
                 continue;

@@ -63,8 +63,17 @@ impl Role {
     }
 }
 
-/// The rule for dates inside the name or subject of a plan, which say when the plan is for.
-pub const IN_PLAN_NAME: &str = "role.in-plan-name";
+/// Rules of roles that later recognisers ask for.
+pub mod role_rule {
+    /// Inside the name or subject of a plan: when the plan is for.
+    pub const IN_PLAN_NAME: &str = "role.in-plan-name";
+    /// Behind a word for a plan.
+    pub const PLAN: &str = "role.plan";
+    /// `cùng kỳ`: what is compared with.
+    pub const SAME_PERIOD: &str = "role.same-period";
+    /// By when something is finished.
+    pub const FINISH: &str = "role.finish";
+}
 
 /// Role of one expression and the rule that gave it. `alone` when it is a line of its own.
 pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (Role, &'static str) {
@@ -73,7 +82,7 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
     }
     match raw.value {
         Value::Every(..) => return (Role::Rate, "role.rate"),
-        Value::SamePeriod(_) => return (Role::Baseline, "role.same-period"),
+        Value::SamePeriod(_) => return (Role::Baseline, role_rule::SAME_PERIOD),
         Value::Vague(0) => return (Role::ReferenceTime, "role.present"),
         Value::Vague(-1)
             if compared(
@@ -137,7 +146,7 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
             }
         }
         Value::Until(_) | Value::Before(_) => (Role::Deadline, "role.until"),
-        _ if last == Some(DateClass::Plan) && !raw.period && finish_after_plan(&reader, raw.start) => (Role::Deadline, "role.finish"),
+        _ if last == Some(DateClass::Plan) && !raw.period && finish_after_plan(&reader, raw.start) => (Role::Deadline, role_rule::FINISH),
         // "trình quy hoạch **vào cuối năm 2023**": when it is done.
         _ if !opens
             && last == Some(DateClass::Plan)
@@ -148,7 +157,7 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         {
             (Role::Deadline, "role.done-at")
         }
-        _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) => (Role::PlanPeriod, "role.plan"),
+        _ if !opens && last == Some(DateClass::Plan) && not_a_day(raw) => (Role::PlanPeriod, role_rule::PLAN),
         _ => by_clause(&reader, raw, last, opens),
     }
 }
@@ -175,14 +184,14 @@ fn by_clause(reader: &Reader<'_, '_>, raw: &Raw, last: Option<DateClass>, opens:
                 && next.is_none()
                 && not_a_day(raw) =>
             {
-                (Role::Deadline, "role.finish")
+                (Role::Deadline, role_rule::FINISH)
             }
             _ if not_a_day(raw) => (Role::ActualPeriod, "role.default"),
             _ => (Role::EventTime, "role.day"),
         };
     }
     match last {
-        Some(DateClass::Aim) if reader.ending_within(raw.start, DateClass::Finish, 14) => (Role::Deadline, "role.finish"),
+        Some(DateClass::Aim) if reader.ending_within(raw.start, DateClass::Finish, 14) => (Role::Deadline, role_rule::FINISH),
         Some(DateClass::Aim) if not_a_day(raw) => (Role::TargetPeriod, "role.aim"),
         Some(DateClass::Aim) => (Role::Deadline, "role.aim-day"),
         Some(_) if not_a_day(raw) => (Role::ActualPeriod, "role.result"),
@@ -346,10 +355,9 @@ fn cue_at(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
     if reader.scan.owners.get(at) == Some(&Owner::Free) && reader.is(at, DateClass::Not) {
         return None;
     }
-    let cues = [DateClass::Plan, DateClass::Aim, DateClass::Result];
     let mut best = None;
     for hit in reader.scan.hits.of(at, Category::Date) {
-        if let Some(class) = class(hit).filter(|class| cues.contains(class)) {
+        if let Some(class) = class(hit).filter(|class| CUES.has(*class)) {
             let capital = reader.scan.tokens.get(at).is_some_and(|token| token.is_capital());
             best = match (best, class) {
                 (Some(DateClass::Plan), DateClass::Aim) if capital => Some(DateClass::Plan),

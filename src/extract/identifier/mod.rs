@@ -217,7 +217,7 @@ pub struct Identifier {
 /// ```
 pub fn identifiers(scan: &mut Scan<'_>) -> Vec<Identifier> {
     let mut found: Vec<Identifier> = Vec::new();
-    let digits: Vec<usize> = scan.hits.sites(0..scan.hits.len(), Starts::default().and(Start::Digits)).collect();
+    let digits: Vec<usize> = scan.hits.sites(Starts::default().and(Start::Digits)).collect();
     let mut end = 0;
     let mut rejected: Option<usize> = None;
     for at in digits {

@@ -27,7 +27,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let mut fixed: Vec<(Range<usize>, u16)> = Vec::new();
         let mut blocked = 0usize;
         let wanted = Starts::terms(&[Category::Fixed, Category::Number]);
-        for hit in scan.hits.sites(0..scan.hits.len(), wanted).flat_map(|at| scan.hits.at(at)) {
+        for hit in scan.hits.sites(wanted).flat_map(|at| scan.hits.at(at)) {
             let (start, end) = (hit.start as usize, hit.end as usize);
             if hit.category == Category::Fixed {
                 let counted = start > 0 && word(scan.lexicon, words[start - 1]).is_some_and(counts);
@@ -70,7 +70,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let (mut dot_style, mut comma_style) = (0u32, 0u32);
         let tokens = &self.scan.tokens;
         let starts = Starts::terms(&[Category::Number]).and(Start::Digits);
-        for at in self.scan.hits.sites(0..tokens.len(), starts) {
+        for at in self.scan.hits.sites(starts) {
             if tokens[at].kind == Kind::Digits {
                 if self.scan.owners.get(at).is_some_and(|owner| *owner == Owner::Free) {
                     self.triggers.push(at as u32);

@@ -42,7 +42,7 @@ pub struct Organisation {
 pub fn organisations(scan: &Scan<'_>, places: &PlaceContext) -> Vec<Organisation> {
     let mut out: Vec<Organisation> = Vec::new();
     let mut done = 0;
-    for at in scan.hits.sites(0..scan.hits.len(), Starts::terms(&[Category::Body])) {
+    for at in scan.hits.sites(Starts::terms(&[Category::Body])) {
         let taken = scan.owners.get(at).is_some_and(|owner| matches!(owner, Owner::Identifier));
         if at < done || taken {
             continue;

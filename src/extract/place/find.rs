@@ -10,7 +10,7 @@ const NAMES: Starts = Starts::terms(&[Category::Admin]).and(Start::Capital);
 pub(super) fn items(scan: &Scan<'_>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     let mut end = 0;
-    for at in scan.hits.sites(0..scan.hits.len(), NAMES) {
+    for at in scan.hits.sites(NAMES) {
         let token = &scan.tokens[at];
         if at < end || token.kind != Kind::Word || scan.owners.get(at).is_some_and(|owner| *owner == Owner::Identifier) {
             continue;

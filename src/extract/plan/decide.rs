@@ -23,10 +23,7 @@ struct Head<'s> {
 /// The mention that the type word at `hit` opens, if any.
 pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
     let term = scan.lexicon.documents.get(usize::from(hit.row))?;
-    let class = term.class()?;
-    if !matches!(class, DocumentClass::Plan | DocumentClass::Norm | DocumentClass::Law) {
-        return None;
-    }
+    let class = term.class().filter(|class| class.is_mentioned())?;
     let (start, end) = (hit.start as usize, hit.end as usize);
     // Codes ("KH", "QĐ") and shorter readings of a longer type are no heads.
     let longest = term_at(scan, start, |role| matches!(role, DocumentRole::Type(_)))?;

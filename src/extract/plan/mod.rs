@@ -84,7 +84,7 @@ pub fn plans(scan: &mut Scan<'_>, identifiers: &[Identifier]) -> Vec<PlanMention
     let mut numbered = identifiers.iter().enumerate().peekable();
     let mut past = 0;
     let mut behind = 0;
-    let types = scan.hits.sites(0..scan.hits.len(), Starts::default().and(Start::Plan));
+    let types = scan.hits.sites(Starts::default().and(Start::Plan));
     for hit in types.flat_map(|at| scan.hits.of(at, Category::Document)) {
         let start = hit.start as usize;
         while let Some((index, identifier)) = numbered.next_if(|(_, identifier)| identifier.tokens.start <= start) {

@@ -11,7 +11,7 @@ pub fn account_for_owned<'a>(scan: &Scan<'a>) -> Vec<OtherNumber<'a>> {
     let mut out = Vec::new();
     let mut past = 0;
     let numbers = Starts::terms(&[Category::Number]).and(Start::Digits);
-    for at in scan.hits.sites(0..scan.hits.len(), numbers) {
+    for at in scan.hits.sites(numbers) {
         if at < past {
             continue;
         }

@@ -12,7 +12,7 @@ pub(super) fn wholes<'a>(reader: &Reader<'_, 'a>, out: &mut Vec<Quantity<'a>>) {
     let scan = reader.scan;
     let mut end = 0;
     let starts = Starts::default().and(Start::Whole);
-    let sites = scan.hits.sites(0..scan.hits.len(), starts);
+    let sites = scan.hits.sites(starts);
     let hits = sites.flat_map(|at| scan.hits.of(at, Category::Bound));
     for hit in hits.filter(|hit| reader.bound_of(*hit).is_some_and(|term| term.effect == BoundEffect::All)) {
         if (hit.start as usize) < end {
