@@ -150,7 +150,7 @@ impl<'l> Hits<'l> {
 
     /// Hits that start at token `at`, shortest first.
     pub fn at(&self, at: usize) -> impl DoubleEndedIterator<Item = Hit> + Clone + use<'l> {
-        let node = self.found.nodes.get(at).copied().unwrap_or(0);
+        let node = self.found.nodes.get(at).copied().unwrap_or(NOWHERE);
         hits(self.trie.path(node), at)
     }
 
@@ -161,13 +161,13 @@ impl<'l> Hits<'l> {
 
     /// Hits of `category` that start at token `at`, shortest first.
     pub fn of(&self, at: usize, category: Category) -> impl DoubleEndedIterator<Item = Hit> + Clone + use<'l> {
-        let node = if self.has(at, category) { self.found.nodes[at] } else { 0 };
+        let node = if self.has(at, category) { self.found.nodes[at] } else { NOWHERE };
         hits(self.trie.path(node), at).filter(move |hit| hit.category == category)
     }
 
     /// The classes of the date words that start at token `at`, a bit for each.
     pub fn date_classes(&self, at: usize) -> u128 {
-        let node = self.found.nodes.get(at).copied().unwrap_or(0);
+        let node = self.found.nodes.get(at).copied().unwrap_or(NOWHERE);
         let set = self.trie.nodes.get(node as usize).map_or(0, |node| node.dates);
         self.trie.date_sets.get(usize::from(set)).copied().unwrap_or(0)
     }
@@ -200,33 +200,44 @@ fn hits(terms: &[PathTerm], at: usize) -> impl DoubleEndedIterator<Item = Hit> +
     })
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Node {
     /// A bit for each edge, by [`bit`] of its key: most words go on no term, and this says so without a search.
     mask: u64,
-    /// Where its edges start in [`Trie::edges`], sorted by key, and how many they are.
-    edges: (u32, u32),
-    /// Its terms and those on the way to it: where they start in [`Trie::terms`], and how many they are.
-    terms: (u32, u32),
-    /// What starts with them.
-    starts: Starts,
+    /// What keys are multiplied with, so that no two edges of the node share a bit; 0 for a node with too many for that.
+    factor: u32,
+    /// Where its edges start in [`Trie::edges`]; they end where those of the next node start.
+    edges: u32,
+    /// Where its terms and those on the way to it start in [`Trie::terms`], and how many they are.
+    terms: u32,
+    count: u16,
     /// The classes of date words among them, as an index into [`Trie::date_sets`].
     dates: u16,
+    /// What starts with them.
+    starts: Starts,
 }
 
 /// The trie. Built once from the tables, read by every thread.
 #[derive(Clone, Debug, Default)]
 pub struct Trie {
+    /// First a node that goes nowhere, then the root, then every node that an edge leads to, in the order of the edges.
     nodes: Vec<Node>,
-    /// Edges of all nodes: key of the token, node it leads to.
-    edges: Vec<(u32, u32)>,
+    /// Keys of the edges of all nodes, node by node; those of one node by the bit they have in its mask, or sorted in a node with
+    /// too many for that.
+    edges: Vec<u32>,
     terms: Vec<PathTerm>,
     /// Sets of classes of date words, a bit for each; the first is empty.
     date_sets: Vec<u128>,
     /// Node reached from the root by a word's id; most lookups end here.
-    roots: Vec<u32>,
+    words: Vec<u32>,
+    /// Node reached from the root by an ASCII mark.
+    marks: Vec<u32>,
     growing: Growing,
 }
+
+/// The node that goes nowhere.
+const NOWHERE: u32 = 0;
+const ROOT: u32 = 1;
 
 /// The tokens that [`Hits::sites`] gives.
 #[derive(Clone, Debug)]
@@ -279,8 +290,8 @@ pub struct Entry {
 /// The trie while terms are added.
 #[derive(Clone, Debug, Default)]
 struct Growing {
-    /// Terms of each node behind the root, and the node it hangs on.
-    nodes: Vec<(Vec<Entry>, u32)>,
+    /// Terms of each node behind the root, which is 0.
+    nodes: Vec<Vec<Entry>>,
     edges: HashMap<u64, u32, Mixed>,
 }
 
@@ -289,17 +300,21 @@ impl Trie {
     pub fn add(&mut self, term: &str, entry: Entry, syllables: &Syllables) {
         let mut tokens = Vec::new();
         Tokenizer::once(syllables).tokenize(term, &mut tokens);
+        // A word beyond the last id could be any other.
+        if tokens.iter().any(|token| token.key() == 0) {
+            return;
+        }
         let Growing { nodes, edges } = &mut self.growing;
         let mut node = 0u32;
         for token in &tokens {
-            let (parent, next) = (node, nodes.len() as u32 + 1);
+            let next = nodes.len() as u32 + 1;
             node = *edges.entry(edge(node, token.key())).or_insert(next);
             if node == next {
-                nodes.push((Vec::new(), parent));
+                nodes.push(Vec::new());
             }
         }
         if node != 0
-            && let Some((terms, _)) = nodes.get_mut(node as usize - 1)
+            && let Some(terms) = nodes.get_mut(node as usize - 1)
             && !terms.contains(&entry)
         {
             terms.push(entry);
@@ -308,73 +323,99 @@ impl Trie {
 
     /// Lays the trie out for searching; call once after the last [`add`](Trie::add).
     pub fn finish(&mut self, syllables: &Syllables) {
-        let Growing { nodes, edges } = std::mem::take(&mut self.growing);
-        self.nodes = vec![Node::default(); nodes.len() + 1];
+        let Growing { nodes: grown, edges } = std::mem::take(&mut self.growing);
+        let mut children: Vec<Vec<(u32, u32)>> = vec![Vec::new(); grown.len() + 1];
+        for (edge, child) in edges {
+            children[(edge >> 32) as usize].push((edge as u32, child));
+        }
         self.date_sets = vec![0];
-        let mut lengths = vec![0u16];
-        // A node is made after the one it hangs on.
-        for (at, (terms, parent)) in (1..).zip(nodes) {
-            let Node { mut starts, dates, .. } = self.nodes[parent as usize];
-            let mut classes = self.date_sets[usize::from(dates)];
-            for term in &terms {
-                starts = starts.with(Starts::terms(&[term.category]));
-                starts = term.start.map_or(starts, |start| starts.and(start));
-                classes |= term.date.map_or(0, |class| 1 << class as u32);
+        self.nodes = vec![Node::default(); ROOT as usize + 1];
+        // What each node was while it grew, and how many tokens lead to it.
+        let mut origins = vec![(0, 0); ROOT as usize + 1];
+        let mut at = ROOT as usize;
+        while let Some(&(origin, length)) = origins.get(at) {
+            let edges = &mut children[origin as usize];
+            edges.sort_unstable();
+            let (factor, mask) = spread(edges);
+            let node = &mut self.nodes[at];
+            (node.factor, node.mask, node.edges) = (factor, mask, self.edges.len() as u32);
+            let node = *node;
+            for &mut (key, child) in edges {
+                let next = self.complete(node, &grown[child as usize - 1], length + 1);
+                self.edges.push(key);
+                self.nodes.push(next);
+                origins.push((child, length + 1));
             }
-            let (from, count) = self.nodes[parent as usize].terms;
-            lengths.push(lengths[parent as usize] + 1);
-            let path = if terms.is_empty() {
-                (from, count)
-            } else {
-                let start = self.terms.len() as u32;
-                self.terms.extend_from_within(from as usize..(from + count) as usize);
-                self.terms.extend(terms.iter().map(|term| PathTerm {
-                    length: lengths[at],
-                    row: term.row,
-                    category: term.category,
-                }));
-                (start, count + terms.len() as u32)
-            };
-            let known = self.date_sets.iter().position(|set| *set == classes);
-            let node: &mut Node = &mut self.nodes[at];
-            node.terms = path;
-            node.starts = starts;
-            node.dates = known.unwrap_or(self.date_sets.len()) as u16;
-            if known.is_none() {
-                self.date_sets.push(classes);
-            }
+            at += 1;
         }
-        let mut sorted: Vec<(u64, u32)> = edges.into_iter().collect();
-        sorted.sort_unstable();
-        for (edge, to) in sorted {
-            let (from, key) = ((edge >> 32) as usize, edge as u32);
-            let node = &mut self.nodes[from];
-            if node.edges.1 == 0 {
-                node.edges.0 = self.edges.len() as u32;
-            }
-            node.edges.1 += 1;
-            node.mask |= bit(key);
-            self.edges.push((key, to));
+        // Where the edges of the last node end.
+        self.nodes.push(Node {
+            edges: self.edges.len() as u32,
+            ..Node::default()
+        });
+        self.words = (0..=syllables.len() as u32).map(|word| self.next(ROOT, word)).collect();
+        self.marks = (0..128).map(|mark| self.next(ROOT, Kind::Punct.key(mark))).collect();
+    }
+
+    /// The node behind `parent` at which `terms` of `length` tokens end, without its edges.
+    fn complete(&mut self, parent: Node, terms: &[Entry], length: u16) -> Node {
+        let Node { mut starts, dates, .. } = parent;
+        let mut classes = self.date_sets[usize::from(dates)];
+        for term in terms {
+            starts = starts.with(Starts::terms(&[term.category]));
+            starts = term.start.map_or(starts, |start| starts.and(start));
+            classes |= term.date.map_or(0, |class| 1 << class as u32);
         }
-        self.roots = (0..=syllables.len() as u32).map(|word| self.next(0, word)).collect();
+        let (from, count) = (parent.terms as usize, usize::from(parent.count));
+        let known = self.date_sets.iter().position(|set| *set == classes);
+        let mut node = Node {
+            starts,
+            dates: known.unwrap_or(self.date_sets.len()) as u16,
+            terms: parent.terms,
+            count: parent.count,
+            ..Node::default()
+        };
+        if known.is_none() {
+            self.date_sets.push(classes);
+        }
+        if !terms.is_empty() {
+            (node.terms, node.count) = (self.terms.len() as u32, (count + terms.len()) as u16);
+            self.terms.extend_from_within(from..from + count);
+            self.terms.extend(terms.iter().map(|term| PathTerm {
+                length,
+                row: term.row,
+                category: term.category,
+            }));
+        }
+        node
     }
 
     /// The terms that end at `node` or on the way to it, shortest first.
     fn path(&self, node: u32) -> &[PathTerm] {
-        let (from, count) = self.nodes.get(node as usize).map_or((0, 0), |node| node.terms);
-        self.terms.get(from as usize..(from + count) as usize).unwrap_or(&[])
+        let (from, count) = self
+            .nodes
+            .get(node as usize)
+            .map_or((0, 0), |node| (node.terms as usize, usize::from(node.count)));
+        self.terms.get(from..from + count).unwrap_or(&[])
     }
 
-    /// The node that `key` leads to from `node`; 0 when none.
+    /// The node that `key` leads to from `node`; [`NOWHERE`] when none.
     fn next(&self, node: u32, key: u32) -> u32 {
-        let Some(node) = self.nodes.get(node as usize).filter(|node| node.mask & bit(key) != 0) else {
-            return 0;
-        };
-        let from = node.edges.0 as usize;
-        let edges = self.edges.get(from..from + node.edges.1 as usize).unwrap_or(&[]);
-        match edges.binary_search_by_key(&key, |edge| edge.0) {
-            Ok(at) => edges[at].1,
-            Err(_) => 0,
+        let Some(from) = self.nodes.get(node as usize) else { return NOWHERE };
+        let bit = bit(key, from.factor);
+        if from.mask & bit == 0 {
+            return NOWHERE;
+        }
+        let mut edge = from.edges as usize;
+        if from.factor == 0 {
+            let end = self.nodes.get(node as usize + 1).map_or(edge, |next| next.edges as usize);
+            edge += self.edges.get(edge..end).unwrap_or(&[]).partition_point(|known| *known < key);
+        } else {
+            edge += (from.mask & (bit - 1)).count_ones() as usize;
+        }
+        match self.edges.get(edge) {
+            Some(known) if *known == key => edge as u32 + ROOT + 1,
+            _ => NOWHERE,
         }
     }
 
@@ -382,23 +423,24 @@ impl Trie {
     pub fn find(&self, tokens: &[Token], mut memory: Found) -> Hits<'_> {
         let Found { nodes, starts } = &mut memory;
         nodes.clear();
-        nodes.resize(tokens.len(), 0);
+        nodes.resize(tokens.len(), NOWHERE);
         starts.clear();
         starts.resize(tokens.len(), Starts::default());
         for ((at, token), (deepest, starts)) in tokens.iter().enumerate().zip(nodes.iter_mut().zip(starts)) {
-            let mut node = match token.kind {
-                Kind::Word if token.sym == 0 => 0,
-                Kind::Word => self.roots.get(usize::from(token.sym)).copied().unwrap_or(0),
-                Kind::Punct => self.next(0, token.key()),
-                Kind::Digits => 0,
+            let sym = usize::from(token.sym);
+            let first = match token.kind {
+                Kind::Word => self.words.get(sym).copied().unwrap_or(NOWHERE),
+                Kind::Punct if sym < 128 => self.marks.get(sym).copied().unwrap_or(NOWHERE),
+                Kind::Punct => self.next(ROOT, token.key()),
+                Kind::Digits => NOWHERE,
             };
-            let mut behind = tokens.iter().skip(at + 1);
-            while node != 0 {
+            *deepest = first;
+            for next in tokens.get(at + 1..).unwrap_or(&[]) {
+                let node = self.next(*deepest, next.key());
+                if node == NOWHERE {
+                    break;
+                }
                 *deepest = node;
-                node = match behind.next() {
-                    Some(next) if next.key() != 0 => self.next(node, next.key()),
-                    _ => 0,
-                };
             }
             let capital = u32::from(token.is_capital()) << Start::Capital as u32;
             let digits = u32::from(token.kind == Kind::Digits) << Start::Digits as u32;
@@ -413,7 +455,24 @@ fn edge(node: u32, key: u32) -> u64 {
     u64::from(node) << 32 | u64::from(key)
 }
 
-/// The bit of a key in a node's mask.
-fn bit(key: u32) -> u64 {
-    1 << (key.wrapping_mul(0x9E37_79B9) >> 26)
+/// The bit of a key in the mask of a node with this factor.
+fn bit(key: u32, factor: u32) -> u64 {
+    const MIX: u32 = 0x9E37_79B9;
+    1 << (key.wrapping_mul(if factor == 0 { MIX } else { factor }) >> 26)
+}
+
+/// A factor that gives each of the edges a bit of its own, and the mask of these bits; brings the edges into the order of their
+/// bits. Without such a factor it is 0, and the edges stay as they are.
+fn spread(edges: &mut [(u32, u32)]) -> (u32, u64) {
+    const TRIES: u32 = 4096;
+    let mask = |factor| edges.iter().fold(0, |mask, (key, _)| mask | bit(*key, factor));
+    // Odd numbers all over the range.
+    let mut factors = (0..TRIES).map(|turn| 0x9E37_79B9u32.wrapping_mul(2 * turn + 1) | 1);
+    let found = factors.find(|factor| edges.len() <= 32 && mask(*factor).count_ones() as usize == edges.len());
+    let factor = found.unwrap_or(0);
+    let mask = mask(factor);
+    if factor != 0 {
+        edges.sort_unstable_by_key(|(key, _)| bit(*key, factor));
+    }
+    (factor, mask)
 }

@@ -17,6 +17,13 @@ pub enum Kind {
     Punct,
 }
 
+impl Kind {
+    /// [`Token::key`] of a token of this kind with symbol `sym`.
+    pub fn key(self, sym: u16) -> u32 {
+        (self as u32) << 16 | u32::from(sym)
+    }
+}
+
 /// One syllable, digit run or punctuation mark. Twelve bytes: a page's tokens stay in the cache.
 ///
 /// Letters and digits that touch are tokens of their own (`75ha`, `QH14`), told from spaced ones by [`Token::glued`].
@@ -111,12 +118,7 @@ impl Token {
 
     /// Key for term lookup: kind and symbol in one number; 0 for a word that no table knows.
     pub fn key(&self) -> u32 {
-        let kind = match self.kind {
-            Kind::Word => 0,
-            Kind::Punct => 1 << 16,
-            Kind::Digits => 2 << 16,
-        };
-        kind | u32::from(self.sym)
+        self.kind.key(self.sym)
     }
 }
 
@@ -223,58 +225,67 @@ impl<'l> Tokenizer<'l> {
         let bytes = text.as_bytes();
         let mut at = 0;
         let mut flags = LINE_BEFORE;
+        let mut block = Block::at(bytes, 0);
         while at < bytes.len() {
-            let byte = bytes[at];
-            match CLASS[byte as usize] {
-                Class::Space => {
-                    flags |= SPACE_BEFORE;
-                    at += 1;
-                }
-                Class::Line => {
-                    flags |= if flags & LINE_BEFORE != 0 {
-                        LINE_BEFORE | BLANK_LINE_BEFORE
-                    } else {
-                        LINE_BEFORE
-                    };
-                    at += 1;
-                }
-                Class::Digit => {
-                    let start = at;
-                    while at < bytes.len() && bytes[at].is_ascii_digit() {
-                        at += 1;
-                    }
-                    let sym = if at - start == 1 {
-                        u16::from(bytes[start] - b'0')
-                    } else {
-                        u16::MAX
-                    };
-                    tokens.push(token(start, at, sym, Kind::Digits, flags));
-                    flags = 0;
-                }
-                Class::Mark => {
-                    tokens.push(token(at, at + 1, u16::from(byte), Kind::Punct, flags));
-                    flags = 0;
-                    at += 1;
-                }
-                Class::Letter | Class::Wide => {
-                    let end = short_word_end(bytes, at).unwrap_or_else(|| word_end(text, at));
-                    if end == at {
-                        let (sym, next) = wide_mark(text, at);
-                        if sym == 0 {
-                            flags |= SPACE_BEFORE;
-                        } else {
-                            tokens.push(token(at, next, sym, Kind::Punct, flags));
-                            flags = 0;
-                        }
-                        at = next;
-                    } else {
-                        let (sym, case) = self.form(text, at, end);
-                        tokens.push(token(at, end, sym, Kind::Word, flags | case));
-                        flags = 0;
-                        at = end;
-                    }
+            // What is left of the block, from `at` on.
+            let Some((solid, word)) = block.from(at) else {
+                block = Block::at(bytes, at);
+                continue;
+            };
+            let blank = solid.trailing_zeros() as usize;
+            if blank > 0 {
+                let next = (at + blank).min(block.start + Block::SIZE).min(bytes.len());
+                flags = match &bytes[at..next] {
+                    b" " => flags | SPACE_BEFORE,
+                    blanks => blanks.iter().fold(flags, |flags, blank| flags | passing(*blank, flags)),
+                };
+                at = next;
+                if solid == 0 {
+                    continue;
                 }
             }
+            let byte = bytes[at];
+            let length = (word >> blank).trailing_ones() as usize;
+            if length > 0 {
+                let mut end = at + length;
+                if end == block.start + Block::SIZE {
+                    // The word may go on behind the block; one that fills a block of its own is read letter by letter.
+                    if block.start != at {
+                        block = Block::at(bytes, at);
+                        continue;
+                    }
+                    end = word_end(text, at);
+                } else if bytes.get(end).is_some_and(|behind| !behind.is_ascii()) {
+                    end = word_end(text, at);
+                }
+                let (sym, case) = self.form(text, at, end);
+                tokens.push(token(at, end, sym, Kind::Word, flags | case));
+                at = end;
+            } else if byte.is_ascii_digit() {
+                let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                let sym = if digits == 1 { u16::from(byte - b'0') } else { u16::MAX };
+                tokens.push(token(at, at + digits, sym, Kind::Digits, flags));
+                at += digits;
+            } else if byte.is_ascii() {
+                tokens.push(token(at, at + 1, u16::from(byte), Kind::Punct, flags));
+                at += 1;
+            } else {
+                let end = word_end(text, at);
+                if end > at {
+                    let (sym, case) = self.form(text, at, end);
+                    tokens.push(token(at, end, sym, Kind::Word, flags | case));
+                    at = end;
+                } else {
+                    let (sym, next) = wide_mark(text, at);
+                    let start = std::mem::replace(&mut at, next);
+                    if sym == 0 {
+                        flags |= SPACE_BEFORE;
+                        continue;
+                    }
+                    tokens.push(token(start, next, sym, Kind::Punct, flags));
+                }
+            }
+            flags = 0;
         }
     }
 
@@ -332,52 +343,76 @@ fn token(start: usize, end: usize, sym: u16, kind: Kind, flags: u8) -> Token {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Space,
-    Line,
-    Digit,
-    Mark,
-    Letter,
-    Wide,
+/// What passing the blank `byte` adds to the flags of the next token.
+fn passing(byte: u8, flags: u8) -> u8 {
+    match byte {
+        b'\n' if flags & LINE_BEFORE != 0 => LINE_BEFORE | BLANK_LINE_BEFORE,
+        b'\n' => LINE_BEFORE,
+        _ => SPACE_BEFORE,
+    }
 }
 
-const CLASS: [Class; 256] = {
-    let mut table = [Class::Wide; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = match byte as u8 {
-            b'\n' => Class::Line,
-            0..=32 | 127 => Class::Space,
-            b'0'..=b'9' => Class::Digit,
-            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-            _ => Class::Mark,
-        };
-        byte += 1;
-    }
-    table
-};
+/// A stretch of the text with a bit for each byte, the lowest for the first. Where a word ends cannot be foreseen, so all bytes
+/// are judged at once and without a branch; what is found is then a matter of counting zeros.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    start: usize,
+    /// Bytes that are not ASCII white space.
+    solid: u64,
+    /// Bytes of the letters that [`word_end`] knows by their first bytes. What follows a first byte counts in any case: it is only
+    /// asked about behind one.
+    word: u64,
+}
 
-/// [`word_end`] of a word that ends at an ASCII character within sixteen bytes, as nearly every one does; `None` for others.
-///
-/// All sixteen are judged without a branch: where a word ends cannot be foreseen, and a wrong guess a word costs more.
-fn short_word_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let window: &[u8; 17] = bytes.get(at..)?.first_chunk()?;
-    let mut inside = [0u8; 16];
-    for (i, inside) in inside.iter_mut().enumerate() {
-        let (byte, next) = (window[i], window[i + 1]);
-        let ascii = (byte | 0x20).wrapping_sub(b'a') < 26;
-        // The lead bytes of `word_end`, and what may follow a lead byte.
-        let lead =
-            (byte.wrapping_sub(0xC4) < 3) | (byte == 0xC3) & (next != 0x97) & (next != 0xB7) | (byte == 0xE1) & (next & 0xFC == 0xB8);
-        let follows = byte & 0xC0 == 0x80;
-        *inside = 0u8.wrapping_sub(u8::from(ascii | lead | follows));
+impl Block {
+    const SIZE: usize = 64;
+
+    /// The block that starts at byte `start`; behind the end of the text are blanks.
+    fn at(bytes: &[u8], start: usize) -> Self {
+        let rest = &bytes[start..];
+        match rest.first_chunk() {
+            Some(window) => Self::read(window, start),
+            None => {
+                let mut window = [b' '; Self::SIZE + 1];
+                window[..rest.len()].copy_from_slice(rest);
+                Self::read(&window, start)
+            }
+        }
     }
-    let length = (u128::from_le_bytes(inside).trailing_ones() / 8) as usize;
-    bytes
-        .get(at + length)
-        .filter(|behind| length < 16 && behind.is_ascii())
-        .map(|_| at + length)
+
+    /// Takes one byte more than the block has: some first bytes are judged with the one behind.
+    fn read(window: &[u8; Self::SIZE + 1], start: usize) -> Self {
+        let (mut solid, mut word) = ([0u8; Self::SIZE], [0u8; Self::SIZE]);
+        for i in 0..Self::SIZE {
+            let (byte, next) = (window[i], window[i + 1]);
+            let ascii = (byte | 0x20).wrapping_sub(b'a') < 26;
+            let lead =
+                (byte.wrapping_sub(0xC4) < 3) | (byte == 0xC3) & (next != 0x97) & (next != 0xB7) | (byte == 0xE1) & (next & 0xFC == 0xB8);
+            let follows = byte & 0xC0 == 0x80;
+            word[i] = u8::from(ascii | lead | follows);
+            solid[i] = u8::from((byte > b' ') & (byte != 127));
+        }
+        Self {
+            start,
+            solid: bits(&solid),
+            word: bits(&word),
+        }
+    }
+
+    /// Its bits from byte `at` on, the lowest for that byte; `None` when it does not reach so far.
+    fn from(&self, at: usize) -> Option<(u64, u64)> {
+        let passed = at - self.start;
+        (passed < Self::SIZE).then(|| (self.solid >> passed, self.word >> passed))
+    }
+}
+
+/// One bit for each of the bytes, which are 0 or 1.
+fn bits(bytes: &[u8; Block::SIZE]) -> u64 {
+    let (eights, _) = bytes.as_chunks::<8>();
+    eights.iter().rev().fold(0, |bits, eight| {
+        // Byte i times 2^(7 (8 - i)) has its bit at 56 + i, and no two meet on the way.
+        bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    })
 }
 
 /// End of the run of letters (and combining marks) that starts at `at`; `at` itself when none does.
@@ -449,14 +484,43 @@ mod tests {
         assert!(found[7].starts_paragraph() && found[0].starts_line());
     }
 
+    /// [`Tokenizer::tokenize`] without blocks and without symbols of words.
+    fn one_by_one(text: &str) -> Vec<Token> {
+        let (mut out, mut flags, mut at) = (Vec::new(), LINE_BEFORE, 0);
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            let rest = &text[at..];
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let first = rest.chars().next().unwrap();
+            let end = word_end(text, at);
+            let (end, sym, kind) = if end > at {
+                flags |= Tokenizer::new(&Syllables::default()).fold(&text[at..end]).1;
+                (end, 0, Kind::Word)
+            } else if digits > 0 {
+                let sym = if digits == 1 { u16::from(bytes[at] - b'0') } else { u16::MAX };
+                (at + digits, sym, Kind::Digits)
+            } else if first.is_whitespace() || first.is_ascii_control() {
+                flags |= if first.is_ascii() { passing(bytes[at], flags) } else { SPACE_BEFORE };
+                at += first.len_utf8();
+                continue;
+            } else {
+                (at + first.len_utf8(), u16::try_from(first as u32).unwrap_or(u16::MAX), Kind::Punct)
+            };
+            out.push(token(at, end, sym, kind, flags));
+            (flags, at) = (0, end);
+        }
+        out
+    }
+
     proptest! {
         #[test]
-        fn the_short_way_finds_the_same_word_ends(text in "[a-zÀ-ỹ×÷“–ΏကÐ₫1, .]{0,40}") {
-            for (at, _) in text.char_indices() {
-                if let Some(end) = short_word_end(text.as_bytes(), at) {
-                    prop_assert_eq!(end, word_end(&text, at), "{} at {}", text, at);
-                }
-            }
+        fn blocks_give_what_reading_letter_by_letter_gives(
+            text in "([a-zÀ-ỹ×÷“–ΏကÐ₫1, .\n\u{a0}\u{301}\u{7f}]{0,40}|[aạ]{50,140}| {50,140}|[0-9]{50,140}){0,5}"
+        ) {
+            let syllables = Syllables::default();
+            let mut blocks = Vec::new();
+            Tokenizer::new(&syllables).tokenize(&text, &mut blocks);
+            prop_assert_eq!(blocks, one_by_one(&text), "{:?}", text);
         }
 
         #[test]
