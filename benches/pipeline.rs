@@ -18,14 +18,17 @@ use std::time::{Duration, Instant};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
-use trich::extract::scan::Scan;
-use trich::extract::{claim, cluster, date, identifier, place, plan, quantity};
+use trich::extract::scan::{Scan, Scanner};
+use trich::extract::{Facts, STAGES};
 use trich::kb;
-use trich::lexicon::{self, Found, Lexicon};
+use trich::lexicon::{self, Found};
 use trich::page;
-use trich::run::{Config, Summary, document, read, with_facts};
+use trich::run::{Config, Document, Summary, documents, read, with_facts};
 use trich::source::{Locator, Record};
 use trich::text::{Tokenizer, normalise};
+
+/// Documents taken at a time, as a run takes them.
+const GROUP: usize = 16;
 
 /// Twenty phrases of the domain: the floor is a search for any of them, without word boundaries.
 const BRANCHES: [&str; 20] = [
@@ -90,22 +93,22 @@ fn main() {
     let only = std::env::args().find_map(|arg| arg.strip_prefix("--only=").map(str::to_owned));
     let chosen = |name: &str| only.as_deref().is_none_or(|only| name.starts_with(only));
     // Enough passes to fill a round: the processor clock ticks in milliseconds.
-    const ROUND: f64 = 0.3;
+    const ROUND: f64 = 0.6;
     let once = std::env::args().any(|arg| arg == "--once");
     let rounds = if once { 1 } else { 5 };
-    let measure = |name: &str, work: &mut dyn FnMut(&Record)| {
+    let measure = |name: &str, work: &mut dyn FnMut(&[Record])| {
         if !chosen(name) {
             return f64::NAN;
         }
         let mut best = f64::MAX;
         let start = Instant::now();
-        records.iter().for_each(&mut *work);
+        records.chunks(GROUP).for_each(&mut *work);
         let pass = start.elapsed().as_secs_f64();
         let repeat = if once { 8 } else { (ROUND / pass).ceil().clamp(1.0, 1e6) as usize };
         for _ in 0..rounds {
             let start = Clock::now();
             for _ in 0..repeat {
-                records.iter().for_each(&mut *work);
+                records.chunks(GROUP).for_each(&mut *work);
             }
             best = best.min(start.seconds());
         }
@@ -114,8 +117,8 @@ fn main() {
         rate
     };
     let alternation = Regex::new(&BRANCHES.join("|")).expect("the branches are plain words");
-    let floor = measure("floor: regex, 20 branches, no \\b", &mut |record| {
-        if let Ok(text) = std::str::from_utf8(&record.content) {
+    let floor = measure("floor: regex, 20 branches, no \\b", &mut |group| {
+        for text in group.iter().filter_map(|record| std::str::from_utf8(&record.content).ok()) {
             black_box(alternation.find_iter(text).count());
         }
     });
@@ -124,21 +127,24 @@ fn main() {
         .kind(Some(AhoCorasickKind::DFA))
         .build(BRANCHES)
         .expect("the branches are plain words");
-    measure("floor: aho-corasick DFA, 20 patterns", &mut |record| {
-        black_box(dfa.find_iter(&record.content).count());
+    measure("floor: aho-corasick DFA, 20 patterns", &mut |group| {
+        for record in group {
+            black_box(dfa.find_iter(&record.content).count());
+        }
     });
     let lexicon = lexicon::builtin();
     let config = Config::new(lexicon);
-    measure("decode", &mut |record| {
-        black_box(trich::decode::decode(record.content.clone(), None, None).is_ok());
+    let decoded = |record: &Record| trich::decode::decode(record.content.clone(), None, None);
+    measure("decode", &mut |group| {
+        black_box(group.iter().filter(|record| decoded(record).is_ok()).count());
     });
-    measure("decode + normalise", &mut |record| {
-        if let Ok(decoded) = trich::decode::decode(record.content.clone(), None, None) {
+    measure("decode + normalise", &mut |group| {
+        for decoded in group.iter().filter_map(|record| decoded(record).ok()) {
             black_box(normalise(decoded.text));
         }
     });
-    measure("decode + normalise + page", &mut |record| {
-        black_box(read(record, &config).is_ok());
+    measure("decode + normalise + page", &mut |group| {
+        black_box(group.iter().filter(|record| read(record, &config).is_ok()).count());
     });
     let pages: Vec<page::Page> = records
         .iter()
@@ -147,152 +153,100 @@ fn main() {
         .collect();
     let mut tokenizer = Tokenizer::new(&lexicon.syllables);
     let mut tokens = Vec::new();
-    let mut at = 0;
-    let mut next = || {
-        at = (at + 1) % pages.len().max(1);
-        &pages[at]
-    };
-    measure("tokens", &mut |_| tokenizer.tokenize(&next().text, black_box(&mut tokens)));
+    let mut groups = pages.chunks(GROUP).cycle();
+    let mut next = || groups.next().unwrap_or_default();
+    measure("tokens", &mut |_| {
+        for page in next() {
+            tokenizer.tokenize(&page.text, black_box(&mut tokens));
+        }
+    });
     let mut found = Found::default();
     measure("tokens + terms", &mut |_| {
-        tokenizer.tokenize(&next().text, &mut tokens);
-        found = black_box(lexicon.trie.find(&tokens, std::mem::take(&mut found))).into_memory();
+        for page in next() {
+            tokenizer.tokenize(&page.text, &mut tokens);
+            found = black_box(lexicon.trie.find(&tokens, std::mem::take(&mut found))).into_memory();
+        }
     });
     measure("tokens + terms + sentences (scan)", &mut |_| {
-        let page = next();
-        black_box(Scan::new(&page.text, &page.blocks, lexicon, &mut tokenizer));
+        for page in next() {
+            black_box(Scan::new(&page.text, &page.blocks, lexicon, &mut tokenizer));
+        }
     });
     measure("scan + recognisers (facts)", &mut |_| {
-        black_box(with_facts(next(), lexicon, |facts| facts.claims.claims.len()));
+        black_box(with_facts(next(), lexicon, |facts| facts.len()));
     });
     if chosen("parts") {
         parts(&records, &config);
     }
-    if chosen("recognisers") {
-        recognisers(&pages, lexicon, &mut tokenizer);
-    }
     let mut summary = Summary::default();
-    let whole = measure("whole: bytes to document knowledge base", &mut |record| {
-        black_box(document(record, &config, &mut summary));
+    let whole = measure("whole: bytes to document knowledge base", &mut |group| {
+        black_box(documents(group, &config, &mut summary));
     });
-    let kbs: Vec<kb::KnowledgeBase> = records
-        .iter()
-        .filter_map(|record| document(record, &config, &mut summary))
-        .collect();
-    let mut at = 0;
+    let kbs: Vec<_> = documents(&records, &config, &mut summary).into_iter().flatten().collect();
+    let mut kbs = kbs.chunks(GROUP).cycle();
     measure("knowledge base to JSON", &mut |_| {
-        at = (at + 1) % kbs.len().max(1);
-        black_box(serde_json::to_vec(&kbs[at]).map(|line| line.len()).unwrap_or_default());
+        for kb in kbs.next().unwrap_or_default() {
+            black_box(serde_json::to_vec(kb).map(|line| line.len()).unwrap_or_default());
+        }
     });
     println!("whole / floor (regex): {:.3}", whole / floor);
 }
 
-/// What each part of the path takes of the whole; measured as in [`recognisers`].
+/// What each part of the path takes of the whole, over groups of documents: the best of several rounds over all of them.
 fn parts(records: &[Record], config: &Config) {
-    const PARTS: [&str; 5] = ["read", "language", "facts", "knowledge base", "giving back memory"];
-    let mut total = [Duration::ZERO; PARTS.len()];
-    for record in records {
-        let mut best = [Duration::MAX; PARTS.len()];
-        for _ in 0..7 {
-            let mut lap = laps(&mut best);
-            let Ok(document) = read(record, config) else { break };
+    let names: Vec<&str> = ["read", "language", "scan"]
+        .into_iter()
+        .chain(STAGES.map(|stage| stage.name))
+        .chain(["knowledge base", "giving back memory"])
+        .collect();
+    let mut best = vec![Duration::MAX; names.len()];
+    let mut scanner = Scanner::new(config.lexicon);
+    for _ in 0..7 {
+        let mut total = vec![Duration::ZERO; names.len()];
+        for group in records.chunks(GROUP) {
+            let mut lap = laps(&mut total);
+            let read: Vec<(&Record, Document)> = group.iter().filter_map(|record| Some((record, read(record, config).ok()?))).collect();
             lap();
-            black_box(page::is_vietnamese(&document.page.text));
+            black_box(read.iter().filter(|(_, document)| page::is_vietnamese(&document.page.text)).count());
             lap();
-            let origin = kb::Origin {
-                record,
-                encoding: document.encoding,
-                evidence: document.evidence,
-                repaired: document.repaired,
-            };
-            let kb = with_facts(&document.page, config.lexicon, |facts| {
+            let pages = read.iter().map(|(_, document)| &document.page);
+            let mut facts: Vec<Facts<'_>> = pages.map(|page| Facts::new(page, config.lexicon, &mut scanner)).collect();
+            lap();
+            for stage in STAGES {
+                facts.iter_mut().for_each(|facts| stage.run(facts));
                 lap();
-                let kb = kb::build(&origin, &document.page, Some(facts), config.lexicon, &config.generator);
-                lap();
-                kb
+            }
+            let kbs = read.iter().zip(&facts).map(|((record, document), facts)| {
+                kb::build(&document.origin(record), &document.page, Some(facts), config.lexicon, &config.generator)
             });
-            drop((kb, document));
+            let kbs: Vec<_> = kbs.collect();
+            lap();
+            facts.into_iter().for_each(|facts| scanner.take_back(facts.scan));
+            drop((kbs, read));
             lap();
         }
-        for (total, best) in total.iter_mut().zip(best).filter(|(_, best)| *best < Duration::MAX) {
-            *total += best;
-        }
+        best.iter_mut().zip(total).for_each(|(best, total)| *best = (*best).min(total));
     }
     let bytes: usize = records.iter().map(|record| record.content.len()).sum();
-    report(&PARTS, &total, bytes);
-}
-
-/// Called after each part: keeps in `best` the time it took, where that is less than before.
-fn laps(best: &mut [Duration]) -> impl FnMut() {
-    let mut at = Instant::now();
-    let mut best = best.iter_mut();
-    move || {
-        let now = Instant::now();
-        if let Some(best) = best.next() {
-            *best = (now - at).min(*best);
-        }
-        at = now;
-    }
-}
-
-fn report(parts: &[&str], total: &[Duration], bytes: usize) {
-    let all: Duration = total.iter().sum();
-    for (name, time) in parts.iter().zip(total) {
+    let all: Duration = best.iter().sum();
+    for (name, time) in names.iter().zip(&best) {
         let (rate, share) = (bytes as f64 / time.as_secs_f64() / 1e6, time.as_secs_f64() / all.as_secs_f64());
         println!("  {name:42} {rate:9.1} MB/s  {:5.1} %", share * 100.0);
     }
     println!("  {:42} {:9.1} MB/s", "all of them", bytes as f64 / all.as_secs_f64() / 1e6);
 }
 
-/// What each recogniser takes of a scan with all of them: of each document the best of several rounds, so that what the
-/// machine does beside hardly shows.
-fn recognisers(pages: &[page::Page], lexicon: &'static Lexicon, tokenizer: &mut Tokenizer<'_>) {
-    const PARTS: [&str; 9] = [
-        "scan",
-        "identifiers",
-        "dates",
-        "place names",
-        "clusters",
-        "quantities",
-        "plans",
-        "places",
-        "claims",
-    ];
-    let mut total = [Duration::ZERO; PARTS.len()];
-    for page in pages {
-        let mut best = [Duration::MAX; PARTS.len()];
-        for _ in 0..7 {
-            let mut lap = laps(&mut best);
-            let mut scan = Scan::new(&page.text, &page.blocks, lexicon, tokenizer);
-            lap();
-            let published = page.metadata.published.as_ref().map(|dated| dated.edtf.as_str());
-            let date = published.and_then(|edtf| edtf.parse().ok());
-            let identifiers = identifier::identifiers(&mut scan);
-            lap();
-            let mut dates = date::dates(&mut scan, &date::DateContext { published: date });
-            lap();
-            let setting = place::PlaceContext::survey(&mut scan, place::Setting { date, province: None });
-            lap();
-            let clusters = cluster::clusters(&mut scan, &setting);
-            lap();
-            let (quantities, others) = quantity::quantities(&mut scan);
-            let owned = quantity::account_for_owned(&scan);
-            lap();
-            let plans = plan::plans(&mut scan, &identifiers);
-            lap();
-            let taken: Vec<_> = clusters.iter().map(|cluster| cluster.tokens.clone()).collect();
-            let places = place::places(&scan, &setting, &taken);
-            lap();
-            let claims = claim::claims(&scan, &quantities, &mut dates, &clusters, &plans, published);
-            lap();
-            black_box((others, owned, plans, places, claims));
+/// Called after each part: adds to `total` the time it took.
+fn laps(total: &mut [Duration]) -> impl FnMut() {
+    let mut at = Instant::now();
+    let mut total = total.iter_mut();
+    move || {
+        let now = Instant::now();
+        if let Some(total) = total.next() {
+            *total += now - at;
         }
-        for (total, best) in total.iter_mut().zip(best) {
-            *total += best;
-        }
+        at = now;
     }
-    let bytes: usize = pages.iter().map(|page| page.text.len()).sum();
-    report(&PARTS, &total, bytes);
 }
 
 /// Processor time of this thread, else wall time.

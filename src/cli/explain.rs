@@ -62,14 +62,9 @@ fn explain(record: &Record, at: Option<&Range<u32>>, config: &Config) -> Result<
         let _ = writeln!(out, "Nothing at {}..{}: the text ends at {letters}.\n", at.start, at.end);
         return Ok(out);
     }
-    let origin = kb::Origin {
-        record,
-        encoding: document.encoding,
-        evidence: document.evidence,
-        repaired: document.repaired,
-    };
-    run::with_facts(page, config.lexicon, |facts| {
-        let kb = kb::build(&origin, page, Some(facts), config.lexicon, &config.generator);
+    run::with_facts([page], config.lexicon, |facts| {
+        let facts = &facts[0];
+        let kb = kb::build(&document.origin(record), page, Some(facts), config.lexicon, &config.generator);
         let mut entries = Explainer::new(page, facts, &kb).entries();
         let all = entries.len();
         entries.retain(|entry| at.is_none_or(|at| entry.reach.start < at.end && at.start < entry.reach.end));

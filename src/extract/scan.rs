@@ -45,11 +45,11 @@ pub struct Scan<'a> {
     pub lexicon: &'a Lexicon,
 }
 
-/// Makes scans one after another, each in the memory of the one before.
+/// Makes scans, in the memory of earlier ones.
 #[derive(Debug)]
 pub struct Scanner<'l> {
     tokenizer: Tokenizer<'l>,
-    memory: Memory,
+    memory: Vec<Memory>,
 }
 
 /// What grows with the text of a scan.
@@ -65,25 +65,25 @@ impl<'l> Scanner<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
         Self {
             tokenizer: Tokenizer::new(&lexicon.syllables),
-            memory: Memory::default(),
+            memory: Vec::new(),
         }
     }
 
     /// Scans `text`; the lexicon must be the one the scanner was made with.
     pub fn scan<'a>(&mut self, text: &'a str, blocks: &'a [Block], lexicon: &'a Lexicon) -> Scan<'a> {
-        Scan::within(std::mem::take(&mut self.memory), text, blocks, lexicon, &mut self.tokenizer)
+        Scan::within(self.memory.pop().unwrap_or_default(), text, blocks, lexicon, &mut self.tokenizer)
     }
 
     /// Takes back the memory of a scan that is done with.
     pub fn take_back(&mut self, scan: Scan<'_>) {
         // A giant among the documents must not hold its memory for all that follow.
-        const MOST: usize = 1 << 20;
+        const MOST: usize = 1 << 16;
         if scan.tokens.len() <= MOST {
-            self.memory = Memory {
+            self.memory.push(Memory {
                 tokens: scan.tokens,
                 found: scan.hits.into_memory(),
                 owners: scan.owners,
-            };
+            });
         }
     }
 }

@@ -43,6 +43,11 @@ impl Progress for () {
 const BATCH_BYTES: usize = 4 << 20;
 /// Items that one batch holds at most.
 const BATCH_ITEMS: usize = 1024;
+/// Content bytes that one group of a batch holds at most, unless a single record is larger: what is read of them stays in the
+/// caches of one core.
+const GROUP_BYTES: usize = 96 << 10;
+/// Items that one group holds at most.
+const GROUP_ITEMS: usize = 16;
 
 /// Runs `items` through the pipeline into `sink`. Memory holds one batch, what it gives and what the source has read ahead, whatever the input's size;
 /// the order of documents is the order of items, and the bytes do not depend on the number of threads.
@@ -69,10 +74,13 @@ pub fn run<S: Sink>(
             batch.push(item);
         }
         let count = batch.len() as u64;
-        let done: Vec<_> = batch.into_par_iter().map(|item| encode::<S>(item, config)).collect();
+        let done: Vec<_> = groups(&batch)
+            .into_par_iter()
+            .map(|group| encode::<S>(group, config))
+            .collect();
         for (part, encoded) in done {
             summary.add(&part);
-            if let Some(encoded) = encoded {
+            for encoded in encoded {
                 sink.write(encoded?)?;
             }
         }
@@ -98,22 +106,44 @@ fn size(item: &Item) -> usize {
     }
 }
 
-fn encode<S: Sink>(item: Item, config: &Config) -> (Summary, Option<io::Result<S::Encoded>>) {
+/// Cuts a batch into what one thread does at a time: as much as the caches hold, but some for every thread.
+fn groups(batch: &[Item]) -> Vec<&[Item]> {
+    let most = (batch.len() / (4 * rayon::current_num_threads())).clamp(1, GROUP_ITEMS);
+    let (mut out, mut rest) = (Vec::new(), batch);
+    while !rest.is_empty() {
+        let mut bytes = 0;
+        let fits = rest.iter().take(most).take_while(|item| {
+            bytes += size(item);
+            bytes <= GROUP_BYTES
+        });
+        let (group, behind) = rest.split_at(fits.count().max(1));
+        out.push(group);
+        rest = behind;
+    }
+    out
+}
+
+/// Extracts the items of a group; gives what is to be written of them, in their order.
+fn encode<S: Sink>(group: &[Item], config: &Config) -> (Summary, Vec<io::Result<S::Encoded>>) {
     let mut summary = Summary::default();
-    let kb: Option<KnowledgeBase> = match item {
+    let records = group.iter().filter_map(|item| match item {
+        Item::Record(record) => Some(record),
+        _ => None,
+    });
+    let mut found = pipeline::documents(records, config, &mut summary).into_iter();
+    let kbs = group.iter().filter_map(|item| match item {
         Item::Record(record) => {
-            summary.records = 1;
-            summary.bytes = record.content.len() as u64;
-            pipeline::document(&record, config, &mut summary)
+            summary.records += 1;
+            summary.bytes += record.content.len() as u64;
+            found.next().flatten()
         }
-        Item::Failure(error) => Some(pipeline::failed(pipeline::failure(&error), config)),
+        Item::Failure(error) => Some(pipeline::failed(pipeline::failure(error), config)),
         Item::Skip { reason, .. } => {
             summary.skip(reason.code());
             None
         }
-    };
-    if let Some(kb) = &kb {
-        summary.count(kb);
-    }
-    (summary, kb.map(S::encode))
+    });
+    let kbs: Vec<KnowledgeBase> = kbs.collect();
+    kbs.iter().for_each(|kb| summary.count(kb));
+    (summary, kbs.into_iter().map(S::encode).collect())
 }

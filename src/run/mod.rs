@@ -7,5 +7,5 @@ mod summary;
 
 pub use batch::{Progress, RunError, run};
 pub use checkpoint::Checkpoint;
-pub use pipeline::{Config, Document, document, failure, read, with_facts};
+pub use pipeline::{Config, Document, document, documents, failure, read, with_facts};
 pub use summary::Summary;

@@ -54,6 +54,18 @@ pub struct Document {
     pub repaired: Option<&'static str>,
 }
 
+impl Document {
+    /// Where it came from; `record` is what it was read from.
+    pub fn origin<'r>(&self, record: &'r Record) -> kb::Origin<'r> {
+        kb::Origin {
+            record,
+            encoding: self.encoding,
+            evidence: self.evidence,
+            repaired: self.repaired,
+        }
+    }
+}
+
 /// Decodes a record and finds its article.
 ///
 /// # Errors
@@ -95,31 +107,59 @@ pub fn read(record: &Record, config: &Config) -> Result<Document, Failure> {
 
 /// The knowledge base of one record; `None` for a record that is passed over (counted in `summary`).
 pub fn document(record: &Record, config: &Config, summary: &mut Summary) -> Option<KnowledgeBase> {
-    let document = match read(record, config) {
-        Ok(document) => document,
-        Err(failure) => return Some(failed(failure, config)),
-    };
-    if !config.all_languages && !page::is_vietnamese(&document.page.text) {
-        summary.skip("not-vietnamese");
-        return None;
-    }
-    let origin = kb::Origin {
-        record,
-        encoding: document.encoding,
-        evidence: document.evidence,
-        repaired: document.repaired,
-    };
-    let page = &document.page;
-    let build = |facts: Option<&Facts<'_>>| kb::build(&origin, page, facts, config.lexicon, &config.generator);
-    Some(if page.article {
-        with_facts(page, config.lexicon, |facts| build(Some(facts)))
-    } else {
-        build(None)
+    documents([record], config, summary).pop().flatten()
+}
+
+/// The knowledge bases of some records, as [`document`] gives them one by one. Quicker than one by one as long as what is read
+/// of the records stays in the caches, a hundred thousand bytes or so.
+pub fn documents<'r>(
+    records: impl IntoIterator<Item = &'r Record>,
+    config: &Config,
+    summary: &mut Summary,
+) -> Vec<Option<KnowledgeBase>> {
+    let read: Vec<_> = records
+        .into_iter()
+        .map(|record| match read(record, config) {
+            Ok(document) if config.all_languages || page::is_vietnamese(&document.page.text) => (record, Reading::Done(document)),
+            Ok(_) => (record, Reading::OtherLanguage),
+            Err(failure) => (record, Reading::Failed(failure)),
+        })
+        .collect();
+    let articles = read.iter().filter_map(|(_, reading)| match reading {
+        Reading::Done(document) if document.page.article => Some(&document.page),
+        _ => None,
+    });
+    with_facts(articles, config.lexicon, |facts| {
+        let mut facts = facts.iter();
+        let kbs = read.iter().map(|(record, reading)| match reading {
+            Reading::Done(document) => {
+                let facts = if document.page.article { facts.next() } else { None };
+                let origin = document.origin(record);
+                Some(kb::build(&origin, &document.page, facts, config.lexicon, &config.generator))
+            }
+            Reading::OtherLanguage => {
+                summary.skip("not-vietnamese");
+                None
+            }
+            Reading::Failed(failure) => Some(failed(failure.clone(), config)),
+        });
+        kbs.collect()
     })
 }
 
-/// Hands the facts of a page, found with this thread's scanner, to `then`.
-pub fn with_facts<T>(page: &Page, lexicon: &'static Lexicon, then: impl FnOnce(&Facts<'_>) -> T) -> T {
+/// What became of a record that was read.
+enum Reading {
+    Done(Document),
+    OtherLanguage,
+    Failed(Failure),
+}
+
+/// Hands the facts of pages, found with this thread's scanner, to `then`.
+pub fn with_facts<'p, T>(
+    pages: impl IntoIterator<Item = &'p Page>,
+    lexicon: &'static Lexicon,
+    then: impl FnOnce(&[Facts<'p>]) -> T,
+) -> T {
     thread_local! {
         static SCANNER: RefCell<Option<(&'static Lexicon, Scanner<'static>)>> = const { RefCell::new(None) };
     }
@@ -127,9 +167,9 @@ pub fn with_facts<T>(page: &Page, lexicon: &'static Lexicon, then: impl FnOnce(&
         // The cache of word forms belongs to one set of tables.
         let fresh = slot.take().filter(|(of, _)| std::ptr::eq(*of, lexicon));
         let (_, scanner) = slot.insert(fresh.unwrap_or_else(|| (lexicon, Scanner::new(lexicon))));
-        let facts = extract::facts(page, lexicon, scanner);
+        let facts = extract::facts(pages, lexicon, scanner);
         let out = then(&facts);
-        scanner.take_back(facts.scan);
+        facts.into_iter().for_each(|facts| scanner.take_back(facts.scan));
         out
     })
 }

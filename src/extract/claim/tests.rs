@@ -18,7 +18,7 @@ fn read(text: &str, wanted: &[&str]) -> Vec<String> {
         removed: Vec::new(),
         metadata: Metadata::default(),
     };
-    let facts = facts(&page, lexicon, &mut Scanner::new(lexicon));
+    let facts = &facts([&page], lexicon, &mut Scanner::new(lexicon))[0];
     let number = |quantity: usize| {
         let quantity = &facts.quantities[quantity];
         quantity.low.or(quantity.high).map_or("-".to_owned(), |value| value.to_string())
