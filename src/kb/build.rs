@@ -1,6 +1,5 @@
 //! From a page and its facts to the knowledge base of one document.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,7 +8,7 @@ use sha2::{Digest, Sha256};
 use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use super::derive;
-use super::id::{digest, hex};
+use super::id::{digest, hex, mention_id};
 use super::model::{
     Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, Duty, EntityMention, Event, Generator, Issuer,
     KnowledgeBase, Milestone, Modality, OfTotal, Organisation, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, PlanMention, Quantity,
@@ -52,14 +51,15 @@ pub fn build(origin: &Origin<'_>, page: &Page, facts: Option<&Facts<'_>>, lexico
     };
     let mut document = document(origin, page, &id, hex(&sha), &locate);
     if let Some(facts) = facts {
-        let build = Build {
+        let mut build = Build {
             facts,
             lexicon,
             doc: id,
             locate: &locate,
-            scratch: RefCell::default(),
+            date_ids: Vec::new(),
             claims: ByQuantity::new(facts.claims.claims.iter().map(|claim| claim.quantity)),
         };
+        build.date_ids = facts.dates.iter().map(|date| build.id_of('d', date.span)).collect();
         build.fill(&mut kb, &mut document);
     }
     kb.documents.push(document);
@@ -216,15 +216,15 @@ struct Build<'b> {
     lexicon: &'b Lexicon,
     doc: Arc<str>,
     locate: &'b Locate<'b>,
-    /// Where ids are put together.
-    scratch: RefCell<String>,
+    /// Ids of the dates.
+    date_ids: Vec<SmolStr>,
     claims: ByQuantity,
 }
 
 impl Build<'_> {
     fn fill(&self, kb: &mut KnowledgeBase, document: &mut Document) {
         let facts = self.facts;
-        kb.dates = facts.dates.iter().map(|date| self.date(date)).collect();
+        kb.dates = facts.dates.iter().zip(&self.date_ids).map(|(date, id)| self.date(date, id)).collect();
         kb.quantities = facts.quantities.iter().map(|quantity| self.quantity(quantity)).collect();
         kb.other_numbers = facts
             .others
@@ -280,23 +280,27 @@ impl Build<'_> {
         self.facts.scan.slice(self.span(tokens)).into()
     }
 
-    /// The id of a mention: every fact has one, so it is written without the detour of a format string.
     fn id(&self, kind: char, start: u32, end: u32) -> SmolStr {
-        let mut id = self.scratch.borrow_mut();
-        id.clear();
-        id.push_str(&self.doc);
-        id.push(':');
-        id.push(kind);
-        push_number(&mut id, start);
-        id.push('-');
-        push_number(&mut id, end);
-        SmolStr::new(id.as_str())
+        mention_id(&self.doc, kind, start, end)
+    }
+
+    fn id_of(&self, kind: char, span: Span) -> SmolStr {
+        self.id(kind, self.locate.at(span.start), self.locate.at(span.end))
     }
 
     fn base(&self, kind: char, span: Span, rule: &'static str) -> Base {
         let (start, end) = (self.locate.at(span.start), self.locate.at(span.end));
+        self.base_between(self.id(kind, start, end), span, (start, end), rule)
+    }
+
+    /// The base of a mention whose id comes from elsewhere.
+    fn base_of(&self, id: SmolStr, span: Span, rule: &'static str) -> Base {
+        self.base_between(id, span, (self.locate.at(span.start), self.locate.at(span.end)), rule)
+    }
+
+    fn base_between(&self, id: SmolStr, span: Span, (start, end): (u32, u32), rule: &'static str) -> Base {
         Base {
-            id: self.id(kind, start, end),
+            id,
             doc: self.doc.clone(),
             surface: self.facts.scan.slice(span).into(),
             start,
@@ -306,19 +310,14 @@ impl Build<'_> {
         }
     }
 
-    fn date_id(&self, at: usize) -> SmolStr {
-        let span = self.facts.dates[at].span;
-        self.id('d', self.locate.at(span.start), self.locate.at(span.end))
-    }
-
-    fn date(&self, date: &crate::extract::date::Date) -> Date {
+    fn date(&self, date: &crate::extract::date::Date, id: &SmolStr) -> Date {
         use crate::extract::date::Source as From;
         let from = date.from.map(|from| match from {
-            From::Date(at) => self.date_id(at),
+            From::Date(at) => self.date_ids[at].clone(),
             From::Publication => SmolStr::new_static("published"),
         });
         mention!(
-            self.base('d', date.span, date.rule),
+            self.base_of(id.clone(), date.span, date.rule),
             Date {
                 edtf: date.edtf.map(|edtf| edtf.to_smolstr()),
                 timex: Some(Timex {
@@ -685,18 +684,15 @@ impl Build<'_> {
 
     fn claim_id(&self, at: usize) -> SmolStr {
         let claim = &self.facts.claims.claims[at];
-        let span = self.facts.quantities[claim.quantity].span;
         let kind = if claim.promised { 't' } else { 'a' };
-        self.id(kind, self.locate.at(span.start), self.locate.at(span.end))
+        self.id_of(kind, self.facts.quantities[claim.quantity].span)
     }
 
     fn claim(&self, at: usize, kb: &KnowledgeBase, context: &ClaimContext) -> Claim {
         let claim = &self.facts.claims.claims[at];
         let quantity = &kb.quantities[claim.quantity];
-        let id = self.claim_id(at);
         let place = self.claim_place(claim).or_else(|| context.place.clone());
-        let mut base = self.base('x', self.span(&claim.clause), claim.rule);
-        base.id = id;
+        let base = self.base_of(self.claim_id(at), self.span(&claim.clause), claim.rule);
         mention!(
             base,
             Claim {
@@ -723,7 +719,7 @@ impl Build<'_> {
                     edtf: claim.period.edtf.clone(),
                     relation: claim.period.relation.name().into(),
                     basis: SmolStr::new_static(claim.period.basis.as_str()),
-                    date: claim.period.date.map(|date| self.date_id(date)),
+                    date: claim.period.date.map(|date| self.date_ids[date].clone()),
                 },
                 place: place,
                 plan: if claim.promised { self.claim_plan(claim, context) } else { None },
@@ -819,21 +815,6 @@ struct ClaimContext {
     plan: Option<SmolStr>,
     plan_ids: Vec<SmolStr>,
     cluster_ids: Vec<SmolStr>,
-}
-
-/// Writes a number in decimal digits.
-fn push_number(out: &mut String, mut number: u32) {
-    let mut digits = [0u8; 10];
-    let mut from = digits.len();
-    loop {
-        from -= 1;
-        digits[from] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    out.push_str(std::str::from_utf8(&digits[from..]).unwrap_or_default());
 }
 
 /// Sets what is not known yet.

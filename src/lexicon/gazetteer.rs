@@ -232,7 +232,7 @@ impl Gazetteer {
         let Some(first) = tokens.get(at).and_then(|token| slot(text, token)) else {
             return out;
         };
-        let (mut low, mut high) = if first < DIGITS {
+        let (mut low, high) = if first < DIGITS {
             match (self.first.get(usize::from(first)), self.first.get(usize::from(first) + 1)) {
                 (Some(&from), Some(&to)) => (usize::from(from), usize::from(to)),
                 _ => return out,
@@ -265,8 +265,7 @@ impl Gazetteer {
                 continue;
             }
             low += self.names[low..high].partition_point(|name| *name < key);
-            high = low + self.names[low..high].partition_point(|name| name >> shift == key >> shift);
-            if low == high {
+            if low == high || self.names[low] >> shift != key >> shift {
                 break;
             }
             if self.names[low] == key

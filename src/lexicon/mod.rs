@@ -92,6 +92,8 @@ pub struct Lexicon {
     pub words: Words,
     /// Number words and scales.
     pub numbers: Vec<NumberTerm>,
+    /// For each word, one more than the row of `numbers` that it is by itself; 0 for none.
+    pub number_words: Vec<u16>,
     /// Bounds, approximation, ranges.
     pub bounds: Vec<BoundTerm>,
     /// Units of measure and money.
@@ -179,6 +181,7 @@ impl Lexicon {
         lexicon.gazetteer = Gazetteer::load(&mut lexicon.syllables);
         lexicon.words = Words::new(&mut lexicon.syllables);
         lexicon.trie.finish(&lexicon.syllables);
+        lexicon.number_words = lexicon.trie.single_words(Category::Number);
         Ok(lexicon)
     }
 }
@@ -215,7 +218,8 @@ impl Loader<'_, '_> {
             out.push(value);
             for term in row.get(0).split('|').map(str::trim).filter(|term| !term.is_empty()) {
                 self.intern(term);
-                self.lexicon.trie.add(term, entry, &self.lexicon.syllables);
+                let start = entry.start.or_else(|| term.contains(',').then_some(Start::Listed));
+                self.lexicon.trie.add(term, Entry { start, ..entry }, &self.lexicon.syllables);
             }
         }
         Ok(())

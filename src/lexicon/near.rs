@@ -57,7 +57,7 @@ impl<R: Copy> Near<R> {
         if self.firsts[word] & mask == 0 {
             return None;
         }
-        let (mut low, mut high) = (0, self.terms.len());
+        let mut low = 0;
         let mut key = 0u128;
         let mut best = None;
         for length in 1..=LONGEST {
@@ -66,12 +66,11 @@ impl<R: Copy> Near<R> {
             };
             let shift = 16 * (LONGEST - length);
             key |= u128::from(next) << shift;
-            low += self.terms[low..high].partition_point(|(term, _)| *term < key);
-            high = low + self.terms[low..high].partition_point(|(term, _)| term >> shift == key >> shift);
-            if low == high {
+            low += self.terms[low..].partition_point(|(term, _)| *term < key);
+            if self.terms.get(low).is_none_or(|(term, _)| term >> shift != key >> shift) {
                 break;
             }
-            let found = self.terms[low..high]
+            let found = self.terms[low..]
                 .iter()
                 .take_while(|(term, _)| *term == key)
                 .find(|(_, row)| keep(*row));

@@ -50,6 +50,10 @@ pub enum Start {
     Plan,
     /// A term of `bounds.tsv` for all of a thing.
     Whole,
+    /// A punctuation mark.
+    Mark,
+    /// A term with a comma in it.
+    Listed,
 }
 
 /// A set of what may start at a token: terms by their table, and [`Start`]s.
@@ -390,6 +394,15 @@ impl Trie {
         node
     }
 
+    /// For each word, one more than the row of the term of `category` that it is by itself; 0 for none.
+    pub fn single_words(&self, category: Category) -> Vec<u16> {
+        let single = |node: &u32| {
+            let mut terms = self.path(*node).iter().rev();
+            terms.find(|term| term.category == category && term.length == 1)
+        };
+        self.words.iter().map(|node| single(node).map_or(0, |term| term.row + 1)).collect()
+    }
+
     /// The terms that end at `node` or on the way to it, shortest first.
     fn path(&self, node: u32) -> &[PathTerm] {
         let (from, count) = self
@@ -444,8 +457,9 @@ impl Trie {
             }
             let capital = u32::from(token.is_capital()) << Start::Capital as u32;
             let digits = u32::from(token.kind == Kind::Digits) << Start::Digits as u32;
+            let mark = u32::from(token.kind == Kind::Punct) << Start::Mark as u32;
             let terms = self.nodes.get(*deepest as usize).map_or(0, |node| node.starts.0);
-            *starts = Starts(capital | digits | terms);
+            *starts = Starts(capital | digits | mark | terms);
         }
         Hits { trie: self, found: memory }
     }

@@ -45,61 +45,124 @@ const TONES: [Tone; 6] = [Tone::Level, Tone::Rising, Tone::Falling, Tone::Dippin
 
 /// A letter in lower case without its tone, and the tone it carried.
 pub fn split_tone(letter: char) -> (char, Tone) {
-    if letter.is_ascii() {
-        return (letter.to_ascii_lowercase(), Tone::Level);
-    }
-    match slot(letter).and_then(|slot| SPLIT.get(slot)) {
-        Some(split) => *split,
-        None => (letter.to_lowercase().next().unwrap_or(letter), Tone::Level),
+    let split = split(letter);
+    (split.base, split.tone)
+}
+
+/// What folding takes of a letter.
+#[derive(Clone, Copy, Debug)]
+struct Split {
+    base: char,
+    tone: Tone,
+    upper: bool,
+    lower: bool,
+}
+
+impl Split {
+    fn of(letter: char) -> Self {
+        let small = letter.to_lowercase().next().unwrap_or(letter);
+        let found = VOWELS.iter().find_map(|(base, forms)| {
+            let mut forms = forms.iter().zip(TONES);
+            forms.find(|(form, _)| **form == small).map(|(_, tone)| (*base, tone))
+        });
+        let (base, tone) = found.unwrap_or((small, Tone::Level));
+        Self {
+            base,
+            tone,
+            upper: letter.is_uppercase(),
+            lower: letter.is_lowercase(),
+        }
     }
 }
 
-/// Place of a letter of the Latin blocks (U+00C0–U+01FF, U+1E00–U+1EFF) in [`SPLIT`].
-fn slot(letter: char) -> Option<usize> {
-    match letter as usize {
-        code @ 0xC0..0x200 => Some(code - 0xC0),
-        code @ 0x1E00..0x1F00 => Some(code - 0x1E00 + 0x140),
-        _ => None,
-    }
+fn split(letter: char) -> Split {
+    known(letter).unwrap_or_else(|| Split::of(letter))
 }
 
-/// [`split_tone`] of every letter of the Latin blocks: folding is on the path of every new word form and every name.
-static SPLIT: LazyLock<Vec<(char, Tone)>> = LazyLock::new(|| {
-    let letters = (0xC0u32..0x200).chain(0x1E00..0x1F00).filter_map(char::from_u32);
-    letters
-        .map(|letter| {
-            let lower = letter.to_lowercase().next().unwrap_or(letter);
-            let found = VOWELS.iter().find_map(|(base, forms)| {
-                forms
-                    .iter()
-                    .zip(TONES)
-                    .find(|(form, _)| **form == lower)
-                    .map(|(_, tone)| (*base, tone))
-            });
-            found.unwrap_or((lower, Tone::Level))
-        })
-        .collect()
-});
+/// [`Split`] of the letters of ASCII and the Latin blocks (U+00C0–U+01FF, U+1E00–U+1EFF), all of them composed: folding is on the
+/// path of every new word form and every name.
+fn known(letter: char) -> Option<Split> {
+    static KNOWN: LazyLock<Vec<Split>> = LazyLock::new(|| {
+        let letters = (0..0x80).chain(0xC0..0x200).chain(0x1E00..0x1F00u32);
+        letters.filter_map(char::from_u32).map(Split::of).collect()
+    });
+    let slot = match letter as usize {
+        code @ 0..0x80 => code,
+        code @ 0xC0..0x200 => code - 0xC0 + 0x80,
+        code @ 0x1E00..0x1F00 => code - 0x1E00 + 0x1C0,
+        _ => return None,
+    };
+    KNOWN.get(slot).copied()
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Case {
+    /// Its first letter is a capital.
+    pub capital: bool,
+    /// Some letter of it is small.
+    pub small: bool,
+}
 
 /// The folded key of one word, written into `key` (cleared first).
 ///
 /// Takes NFC or decomposed letters; gives lower case letters without tone, `y` as `i` where the two are spelling
 /// variants (the whole rime of an open syllable), and the tone as a digit at the end (none for level).
 pub fn fold_word(word: &str, key: &mut String) {
+    fold_cased(word, key);
+}
+
+/// [`fold_word`], and how the word was written.
+pub(super) fn fold_cased(word: &str, key: &mut String) -> Case {
+    key.clear();
+    let (mut tone, mut case) = (Tone::Level, Case::default());
+    for letter in word.chars() {
+        // Composed letters are in normal form; any other word is brought there first.
+        let Some(split) = known(letter) else {
+            return fold_other(word, key);
+        };
+        case.capital |= key.is_empty() && split.upper;
+        case.small |= split.lower;
+        if split.tone != Tone::Level {
+            tone = split.tone;
+        }
+        key.push(split.base);
+    }
+    finish(key, tone);
+    case
+}
+
+/// [`fold_cased`] for words with letters that are decomposed or of other scripts.
+#[cold]
+fn fold_other(word: &str, key: &mut String) -> Case {
     key.clear();
     let mut tone = Tone::Level;
     let mut add = |letter: char| {
-        let (base, found) = split_tone(letter);
-        if found != Tone::Level {
-            tone = found;
+        let split = split(letter);
+        if split.tone != Tone::Level {
+            tone = split.tone;
         }
-        key.push(base);
+        key.push(split.base);
     };
-    if word.is_ascii() || is_nfc_quick(word.chars()) == IsNormalized::Yes {
+    if is_nfc_quick(word.chars()) == IsNormalized::Yes {
         word.chars().for_each(&mut add);
     } else {
         word.nfc().for_each(&mut add);
     }
+    finish(key, tone);
+    case(word)
+}
+
+/// How `word` is written.
+pub(super) fn case(word: &str) -> Case {
+    Case {
+        capital: word.chars().next().is_some_and(char::is_uppercase),
+        small: word.chars().any(char::is_lowercase),
+    }
+}
+
+/// What a key has behind its letters.
+fn finish(key: &mut String, tone: Tone) {
     fold_final_y(key);
     if tone != Tone::Level {
         key.push(char::from(b'0' + tone as u8));

@@ -32,7 +32,8 @@ fn ends_after(text: &str, tokens: &[Token], at: usize) -> bool {
     if next.starts_line() {
         return next.starts_paragraph() && !token.is(':') || !runs_on(token, next);
     }
-    if token.kind != Kind::Punct {
+    // Most marks are commas.
+    if token.kind != Kind::Punct || token.is(',') {
         return false;
     }
     // A closing quote or bracket behind a full stop belongs to the sentence that ends.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::fold::fold_word;
+use super::fold::{case, fold_cased, fold_word};
 use super::mix::Mixed;
 use super::span::Span;
 
@@ -320,16 +320,13 @@ impl<'l> Tokenizer<'l> {
     }
 
     fn fold(&mut self, word: &str) -> (u16, u8) {
-        let mut letters = word.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase);
-        let all = capital && !word.chars().any(char::is_lowercase);
-        let flags = if capital { CAPITAL } else { 0 } | if all { ALL_CAPS } else { 0 };
         // A word longer than any syllable is in no table; folding it would only cost.
-        if word.len() > 48 {
-            return (0, flags);
-        }
-        fold_word(word, &mut self.key);
-        (self.syllables.by_key(&self.key), flags)
+        let long = word.len() > 48;
+        let case = if long { case(word) } else { fold_cased(word, &mut self.key) };
+        let sym = if long { 0 } else { self.syllables.by_key(&self.key) };
+        let capital = u8::from(case.capital) * CAPITAL;
+        let all = u8::from(case.capital && !case.small) * ALL_CAPS;
+        (sym, capital | all)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, Starts};
+use crate::lexicon::{Category, Start, Starts};
 use crate::text::Kind;
 
 /// What stands a part off from the one before.
@@ -44,8 +44,8 @@ pub(super) struct Clauses {
     pub parts: Vec<Part>,
 }
 
-/// Terms that a comma does not split.
-const WHOLE: Starts = Starts::terms(&[Category::Action, Category::Subject, Category::Fixed]);
+/// Where something may be split, or a term starts in which a comma splits nothing.
+const MARKS: Starts = Starts::terms(&[]).and(Start::Mark).and(Start::Listed);
 
 /// Deepest nesting of brackets that is followed; deeper ones are read as plain text.
 const DEEPEST: usize = 4;
@@ -62,15 +62,13 @@ impl Clauses {
         let mut listed = false;
         let mut inside = sentence.start;
         let mut bracket = 0;
-        for at in sentence.clone() {
+        for at in scan.hits.sites_in(sentence.clone(), MARKS) {
             let token = &scan.tokens[at];
             if token.kind != Kind::Punct {
                 // A comma inside a term ("thành lập, mở rộng") does not split.
-                if scan.hits.starts(at, WHOLE) {
-                    for hit in scan.hits.at(at) {
-                        if matches!(hit.category, Category::Action | Category::Subject | Category::Fixed) {
-                            inside = inside.max(hit.end as usize);
-                        }
+                for hit in scan.hits.at(at) {
+                    if matches!(hit.category, Category::Action | Category::Subject | Category::Fixed) {
+                        inside = inside.max(hit.end as usize);
                     }
                 }
                 continue;

@@ -29,7 +29,7 @@ pub struct Milestone {
 
 /// Finds the milestones of a sentence: promised actions dated by an expression that dates no number.
 pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut Claims) {
-    for &index in &sentence.dates {
+    for index in sentence.dates.clone() {
         let date = &dates[index];
         if !period::eligible(date) || matches!(date.role, Role::DataCutoff | Role::ReferenceTime) {
             continue;
@@ -59,8 +59,8 @@ pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut 
         // The verb stands between the date before and this one.
         let from = sentence
             .dates
-            .iter()
-            .map(|&other| dates[other].tokens.end)
+            .clone()
+            .map(|other| dates[other].tokens.end)
             .filter(|&end| end <= date.tokens.start)
             .max()
             .unwrap_or(0);

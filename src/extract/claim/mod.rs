@@ -241,8 +241,8 @@ pub fn claims(
             index,
             paragraph,
             quantities,
-            numbers: (first..next_quantity).collect(),
-            dates: (from..next_date).collect(),
+            numbers: first..next_quantity,
+            dates: from..next_date,
             clusters,
             plans,
             published,
@@ -286,8 +286,10 @@ struct Sentence<'s> {
     pub index: usize,
     pub paragraph: bool,
     pub quantities: &'s [Quantity<'s>],
-    pub numbers: Vec<usize>,
-    pub dates: Vec<usize>,
+    /// Indices of its quantities.
+    pub numbers: Range<usize>,
+    /// Indices of its dates.
+    pub dates: Range<usize>,
     pub clusters: &'s [ClusterMention],
     pub plans: &'s [PlanMention],
     pub published: Option<&'s str>,
@@ -310,7 +312,7 @@ impl Sentence<'_> {
         if !parts_follow {
             carry.sentence = first_claim;
         }
-        for &index in &self.numbers {
+        for index in self.numbers.clone() {
             let quantity = &self.quantities[index];
             if let Some(reason) = self.silent(index) {
                 if reason == "reference" {

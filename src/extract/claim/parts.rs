@@ -16,7 +16,7 @@ impl Sentence<'_> {
     pub(super) fn of_total(&self, index: usize) -> Option<usize> {
         let next = index + 1;
         if let Some(whole) = &self.quantities[index].of_total {
-            return self.numbers.iter().copied().find(|&other| self.quantities[other].tokens == *whole);
+            return self.numbers.clone().find(|&other| self.quantities[other].tokens == *whole);
         }
         let (part, whole) = (
             &self.quantities[index],
@@ -66,8 +66,7 @@ impl Sentence<'_> {
         let own = self.clauses.segment_of(quantity.tokens.start)?;
         let pointed = self
             .numbers
-            .iter()
-            .copied()
+            .clone()
             .rfind(|&other| other < index && self.points_back(&self.quantities[other]) && holds(other) && self.same_noun(index, other));
         if pointed.is_some() {
             return pointed;
@@ -110,11 +109,11 @@ impl Sentence<'_> {
     fn summed(&self, mark: usize, claims: &[Claim]) -> Option<usize> {
         let parts = || {
             self.numbers
-                .iter()
-                .filter(|&&index| self.quantities[index].tokens.start > mark && self.quantities[index].unit == "{count}")
+                .clone()
+                .filter(|&index| self.quantities[index].tokens.start > mark && self.quantities[index].unit == "{count}")
         };
         let mut sum = Decimal::new(0, 0)?;
-        for &part in parts() {
+        for part in parts() {
             sum = sum.checked_add(exact(&self.quantities[part])?)?;
         }
         let whole = claims
@@ -129,7 +128,7 @@ impl Sentence<'_> {
     /// A segment that opens with the time compared with.
     fn is_of_other_time(&self, own: usize, dates: &[Date]) -> bool {
         let segment = &self.clauses.segments[own].tokens;
-        self.dates.iter().any(|&date| {
+        self.dates.clone().any(|date| {
             dates[date].role_rule == role_rule::SAME_PERIOD
                 && dates[date].tokens.start <= segment.start + 1
                 && segment.contains(&dates[date].tokens.start)
@@ -142,9 +141,9 @@ impl Sentence<'_> {
         let opens = part.begin == Break::Item
             && self
                 .numbers
-                .iter()
-                .find(|&&number| self.quantities[number].tokens.start >= self.clauses.segments[part.segments.start].tokens.start)
-                .is_some_and(|&first| self.quantities[first].tokens == quantity.tokens);
+                .clone()
+                .find(|&number| self.quantities[number].tokens.start >= self.clauses.segments[part.segments.start].tokens.start)
+                .is_some_and(|first| self.quantities[first].tokens == quantity.tokens);
         if !opens {
             return None;
         }
@@ -249,7 +248,7 @@ impl Sentence<'_> {
                 _ => at += 1,
             }
         };
-        let date = self.dates.iter().copied().find(|&date| {
+        let date = self.dates.clone().find(|&date| {
             segment.contains(&dates[date].tokens.start)
                 && dates[date].tokens.start >= hit.end as usize
                 && dates[date].tokens.start <= hit.end as usize + 6
@@ -286,7 +285,7 @@ impl Sentence<'_> {
         let part = self.clauses.segments[own].part;
         let start = |date: usize| dates[date].tokens.start;
         let segment = |date: usize| self.clauses.segment_of(start(date));
-        let baselines = || self.dates.iter().copied().filter(|&date| dates[date].role == Role::Baseline);
+        let baselines = || self.dates.clone().filter(|&date| dates[date].role == Role::Baseline);
         if about.direction.is_none() && quantity.unit != "%" && quantity.unit != "{fold}" {
             return baselines().find(|&date| segment(date) == Some(own));
         }
@@ -327,8 +326,7 @@ impl Sentence<'_> {
         let count = listed.len();
         let before: Vec<usize> = self
             .dates
-            .iter()
-            .copied()
+            .clone()
             .filter(|&date| dates[date].tokens.start < word && period::eligible(&dates[date]))
             .collect();
         let years = before.last().and_then(|&date| match dates[date].edtf {

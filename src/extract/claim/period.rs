@@ -46,7 +46,7 @@ pub(super) fn governing(
     number: &Range<usize>,
     phrase: &Range<usize>,
     all: &[Date],
-    dates: &[usize],
+    dates: &Range<usize>,
     taken: &[Range<usize>],
 ) -> Dating {
     let Some(own) = clauses.segment_of(number.start) else {
@@ -79,8 +79,8 @@ pub(super) fn governing(
             None
         }
     };
-    let before = || dates.iter().rev().copied().filter(|&index| at(index) < number.start);
-    let after = || dates.iter().copied().filter(|&index| at(index) > number.start);
+    let before = || dates.clone().rev().filter(|&index| at(index) < number.start);
+    let after = || dates.clone().filter(|&index| at(index) > number.start);
     // "tăng 8% **trong tháng 11**": right behind the number's phrase.
     if let Some(index) = after().find(|&index| segment.contains(&at(index)) && eligible(&all[index]))
         && follows(scan, phrase.end, at(index))

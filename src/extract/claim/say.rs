@@ -150,7 +150,7 @@ impl Sentence<'_> {
             .segment_of(cue.start)
             .is_some_and(|segment| self.clauses.segments[segment].tokens.start == cue.start);
         // Behind a number it tells what that led to ("…, đưa kết quả 11 tháng lên 605 triệu USD").
-        opens && !self.numbers.iter().any(|&number| self.quantities[number].tokens.start < cue.start)
+        opens && !self.numbers.clone().any(|number| self.quantities[number].tokens.start < cue.start)
     }
 
     /// The sentence opens with a word that joins it to the one before.

@@ -15,15 +15,15 @@ impl Sentence<'_> {
         if quantity.low.is_none() && quantity.high.is_none() {
             return Some("no-value");
         }
-        if self.numbers.iter().any(|&other| {
+        if self.numbers.clone().any(|other| {
             (other + 1 == index || self.quantities[other].of_total.is_some()) && other != index && self.of_total(other) == Some(index)
         }) {
             return Some("denominator");
         }
         if self
             .numbers
-            .iter()
-            .any(|&other| other + 1 == index && self.threshold(other) == Some(index))
+            .clone()
+            .any(|other| other + 1 == index && self.threshold(other) == Some(index))
         {
             return Some("threshold");
         }
@@ -87,7 +87,7 @@ impl Sentence<'_> {
 
     /// The sentence points back to a number told before.
     pub(super) fn takes_up(&self) -> bool {
-        self.numbers.first().is_some_and(|&first| self.points_back(&self.quantities[first]))
+        self.numbers.clone().next().is_some_and(|first| self.points_back(&self.quantities[first]))
     }
 
     /// "Trên địa bàn **2 xã** hiện có …", "đứng đầu trong **5 thành phố**", "so với **5 thành phố**": where, or against whom.

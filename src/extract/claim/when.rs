@@ -113,7 +113,7 @@ impl Sentence<'_> {
             };
         }
         // "tăng 4,65% so với cùng kỳ": the time that the comparison was told from.
-        let compared = self.dates.iter().find_map(|&index| match dates[index].from {
+        let compared = self.dates.clone().find_map(|index| match dates[index].from {
             Some(Source::Date(from)) if dates[index].role_rule == role_rule::SAME_PERIOD => Some(from),
             _ => None,
         });
@@ -226,7 +226,7 @@ impl Sentence<'_> {
 
     /// A period of aims without a number ("Trong năm 2023, thành phố sẽ …") dates the promises that follow, too.
     pub(super) fn anchor(&self, dates: &[Date], carry: &mut Carry) {
-        for &index in &self.dates {
+        for index in self.dates.clone() {
             if matches!(dates[index].role, Role::TargetPeriod | Role::Deadline)
                 && period::eligible(&dates[index])
                 && !self.is_listed(&dates[index])

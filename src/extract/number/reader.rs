@@ -26,16 +26,12 @@ impl<'s, 'a> Reader<'s, 'a> {
         let mut words = vec![0u16; scan.tokens.len()];
         let mut fixed: Vec<(Range<usize>, u16)> = Vec::new();
         let mut blocked = 0usize;
-        let wanted = Starts::terms(&[Category::Fixed, Category::Number]);
-        for hit in scan.hits.sites(wanted).flat_map(|at| scan.hits.at(at)) {
-            let (start, end) = (hit.start as usize, hit.end as usize);
-            if hit.category == Category::Fixed {
+        for at in scan.hits.sites(Starts::terms(&[Category::Fixed, Category::Number])) {
+            for hit in scan.hits.of(at, Category::Fixed) {
+                let (start, end) = (hit.start as usize, hit.end as usize);
                 let counted = start > 0 && word(scan.lexicon, words[start - 1]).is_some_and(counts);
                 match scan.lexicon.fixed.get(usize::from(hit.row)) {
-                    Some(FixedTerm::Word) if !counted => {
-                        blocked = blocked.max(end);
-                        words[start..end].fill(0);
-                    }
+                    Some(FixedTerm::Word) if !counted => blocked = blocked.max(end),
                     Some(FixedTerm::Expression(_)) if !counted && !is_fraction(scan, end) && scan.is_free(start..end) => {
                         // Hits at one token come shortest first: a longer one replaces it.
                         match fixed.last_mut() {
@@ -44,15 +40,13 @@ impl<'s, 'a> Reader<'s, 'a> {
                             _ => fixed.push((start..end, hit.row)),
                         }
                         blocked = blocked.max(end);
-                        words[start..end].fill(0);
                     }
                     _ => {}
                 }
-            } else if hit.category == Category::Number && end == start + 1 && start >= blocked {
-                let owned = scan.owners.get(start).is_none_or(|owner| *owner != Owner::Free);
-                if !owned {
-                    words[start] = hit.row + 1;
-                }
+            }
+            let token = &scan.tokens[at];
+            if at >= blocked && token.kind == Kind::Word && scan.owners.get(at) == Some(&Owner::Free) {
+                words[at] = scan.lexicon.number_words.get(usize::from(token.sym)).copied().unwrap_or(0);
             }
         }
         let mut reader = Self {
