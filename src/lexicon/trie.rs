@@ -110,6 +110,8 @@ pub struct Found {
     nodes: Vec<u32>,
     /// For each token, what starts there: most questions are answered by no.
     starts: Vec<Starts>,
+    /// Tokens with which a longer term may start.
+    longer: Vec<u32>,
 }
 
 impl<'l> Hits<'l> {
@@ -434,12 +436,14 @@ impl Trie {
 
     /// Finds every term at every token, in the memory of an earlier search.
     pub fn find(&self, tokens: &[Token], mut memory: Found) -> Hits<'_> {
-        let Found { nodes, starts } = &mut memory;
+        let Found { nodes, starts, longer } = &mut memory;
         nodes.clear();
-        nodes.resize(tokens.len(), NOWHERE);
         starts.clear();
-        starts.resize(tokens.len(), Starts::default());
-        for ((at, token), (deepest, starts)) in tokens.iter().enumerate().zip(nodes.iter_mut().zip(starts)) {
+        longer.clear();
+        longer.resize(tokens.len(), 0);
+        // What a word may go on to is decided without a branch, so that the nodes of many words are fetched at once; few go on.
+        let mut count = 0;
+        for (at, token) in tokens.iter().enumerate() {
             let sym = usize::from(token.sym);
             let first = match token.kind {
                 Kind::Word => self.words.get(sym).copied().unwrap_or(NOWHERE),
@@ -447,22 +451,36 @@ impl Trie {
                 Kind::Punct => self.next(ROOT, token.key()),
                 Kind::Digits => NOWHERE,
             };
-            *deepest = first;
+            let next = tokens.get(at + 1).map_or(0, Token::key);
+            let node = self.nodes.get(first as usize).copied().unwrap_or_default();
+            if let Some(slot) = longer.get_mut(count) {
+                *slot = at as u32;
+            }
+            count += usize::from(node.mask & bit(next, node.factor) != 0);
+            nodes.push(first);
+            starts.push(node.starts.with(of_itself(token)));
+        }
+        for &at in longer.iter().take(count) {
+            let at = at as usize;
             for next in tokens.get(at + 1..).unwrap_or(&[]) {
-                let node = self.next(*deepest, next.key());
+                let node = self.next(nodes[at], next.key());
                 if node == NOWHERE {
                     break;
                 }
-                *deepest = node;
+                nodes[at] = node;
             }
-            let capital = u32::from(token.is_capital()) << Start::Capital as u32;
-            let digits = u32::from(token.kind == Kind::Digits) << Start::Digits as u32;
-            let mark = u32::from(token.kind == Kind::Punct) << Start::Mark as u32;
-            let terms = self.nodes.get(*deepest as usize).map_or(0, |node| node.starts.0);
-            *starts = Starts(capital | digits | mark | terms);
+            starts[at] = self.nodes[nodes[at] as usize].starts.with(of_itself(&tokens[at]));
         }
         Hits { trie: self, found: memory }
     }
+}
+
+/// What starts with a token by itself, whatever the tables say of it.
+fn of_itself(token: &Token) -> Starts {
+    let capital = u32::from(token.is_capital()) << Start::Capital as u32;
+    let digits = u32::from(token.kind == Kind::Digits) << Start::Digits as u32;
+    let mark = u32::from(token.kind == Kind::Punct) << Start::Mark as u32;
+    Starts(capital | digits | mark)
 }
 
 fn edge(node: u32, key: u32) -> u64 {

@@ -159,35 +159,51 @@ impl Syllables {
     }
 }
 
-/// A cache from a word's bytes as written to its id and case, so that folding is paid once a word form. A form stands in its
-/// slot or in the neighbour, which shares the cache line.
+/// A cache from a word's bytes as written to its id and case, so that folding is paid once a word form.
 #[derive(Debug)]
 struct FormCache {
-    slots: Vec<Form>,
+    /// Sets of forms that share a cache line, the last one asked for first.
+    sets: Vec<[Form; FormCache::WAYS]>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Form {
-    /// The word's bytes, little end first; 0 when free (no word is all NUL).
-    bytes: u128,
-    sym: u16,
-    flags: u8,
+/// A word form in one number, so that many fit into little memory: the word's bytes, little end first, then its id, then its flags.
+/// 0 when free (no word is all NUL).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Form(u128);
+
+impl Form {
+    fn new(bytes: u128, sym: u16, flags: u8) -> Self {
+        Self(bytes | u128::from(sym) << 96 | u128::from(flags) << 112)
+    }
+
+    fn is(self, bytes: u128) -> bool {
+        (self.0 ^ bytes) << 32 == 0
+    }
+
+    fn sym(self) -> u16 {
+        (self.0 >> 96) as u16
+    }
+
+    fn flags(self) -> u8 {
+        (self.0 >> 112) as u8
+    }
 }
 
 impl FormCache {
-    const SLOTS: usize = 1 << 13;
-    /// Longest word kept: the sixteen bytes of the key. The longest Vietnamese syllable has eleven.
-    const LONGEST: usize = 16;
+    const SETS: usize = 1 << 11;
+    const WAYS: usize = 4;
+    /// Longest word kept. The longest Vietnamese syllable has eleven bytes.
+    const LONGEST: usize = 12;
 
     fn new() -> Self {
         Self {
-            slots: vec![Form::default(); Self::SLOTS],
+            sets: vec![Default::default(); Self::SETS],
         }
     }
 
-    fn slot(bytes: u128) -> usize {
+    fn set(bytes: u128) -> usize {
         let mixed = (bytes as u64 ^ ((bytes >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> (64 - 13)) as usize
+        (mixed >> (64 - 11)) as usize
     }
 }
 
@@ -213,7 +229,7 @@ impl<'l> Tokenizer<'l> {
     pub fn once(syllables: &'l Syllables) -> Self {
         Self {
             syllables,
-            cache: FormCache { slots: Vec::new() },
+            cache: FormCache { sets: Vec::new() },
             key: String::new(),
         }
     }
@@ -292,30 +308,29 @@ impl<'l> Tokenizer<'l> {
     /// Id and case of the word `text[at..end]`.
     fn form(&mut self, text: &str, at: usize, end: usize) -> (u16, u8) {
         let word = &text[at..end];
-        if word.len() > FormCache::LONGEST || self.cache.slots.is_empty() {
+        if word.len() > FormCache::LONGEST || self.cache.sets.is_empty() {
             return self.fold(word);
         }
         // Sixteen bytes at once and the ones behind the word cleared: cheaper than copying as many as it has.
         let bytes = match text.as_bytes()[at..].first_chunk() {
-            Some(raw) => u128::from_le_bytes(*raw) & u128::MAX >> (8 * (FormCache::LONGEST - word.len())),
+            Some(raw) => u128::from_le_bytes(*raw) & !(u128::MAX << (8 * word.len())),
             None => {
-                let mut raw = [0u8; FormCache::LONGEST];
+                let mut raw = [0u8; 16];
                 raw[..word.len()].copy_from_slice(word.as_bytes());
                 u128::from_le_bytes(raw)
             }
         };
-        let slot = FormCache::slot(bytes);
-        let known = self.cache.slots[slot];
-        if known.bytes == bytes {
-            return (known.sym, known.flags);
-        }
-        let other = self.cache.slots[slot ^ 1];
-        if other.bytes == bytes {
-            return (other.sym, other.flags);
+        let set = FormCache::set(bytes);
+        let forms = &mut self.cache.sets[set];
+        if let Some(at) = forms.iter().position(|form| form.is(bytes)) {
+            let found = forms[at];
+            forms.swap(0, at);
+            return (found.sym(), found.flags());
         }
         let (sym, flags) = self.fold(word);
-        self.cache.slots[slot ^ 1] = known;
-        self.cache.slots[slot] = Form { bytes, sym, flags };
+        let forms = &mut self.cache.sets[set];
+        forms.copy_within(..FormCache::WAYS - 1, 1);
+        forms[0] = Form::new(bytes, sym, flags);
         (sym, flags)
     }
 
