@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::document::{DocumentClass, DocumentTerm};
 use super::{DocumentRole, TableError, rows};
-use crate::text::split_tone;
+use crate::text::{Mixed, split_tone};
 
 /// One code of `issuers.tsv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +46,8 @@ struct Entry {
 pub struct Codes {
     issuers: Vec<Issuer>,
     entries: Vec<Entry>,
-    by_key: HashMap<String, u32>,
-    by_skeleton: HashMap<String, u32>,
+    by_key: HashMap<String, u32, Mixed>,
+    by_skeleton: HashMap<String, u32, Mixed>,
 }
 
 pub(super) const FILE: &str = "issuers.tsv";

@@ -85,8 +85,8 @@ fn abbreviates(text: &str, tokens: &[Token], at: usize) -> bool {
                 return at >= 2 && (tokens[at - 2].is_capital() || tokens[at - 2].is('.'));
             }
             word.len() <= 4
-                && ABBREVIATED.contains(&word.to_lowercase().as_str())
                 && (before.is_capital() || next.is_capital() && word.len() <= 2)
+                && ABBREVIATED.contains(&word.to_lowercase().as_str())
         }
         Kind::Punct => false,
     }

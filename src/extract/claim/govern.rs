@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::{Break, Clauses};
 use crate::extract::plan::{PlanKind, PlanMention};
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, CueKind, Nature, SubjectNature};
+use crate::lexicon::{Category, CueKind, Nature, Starts, SubjectNature};
 
 /// What governs a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,16 +38,16 @@ pub(super) struct Cues {
 }
 
 impl Cues {
-    /// Reads the cues of a sentence. `taken` are its numbers in order, so that a cue inside the phrase of an earlier number
+    /// Reads the cues of a sentence, in the place of what was there before. `taken` are its numbers in order, so that a cue inside the phrase of an earlier number
     /// ("43 cụm đã có quyết định thành lập") is not read as governing a later one. Names of plans hold no cues.
-    pub(super) fn of(scan: &Scan<'_>, clauses: &Clauses, taken: &[Range<usize>], plans: &[PlanMention]) -> Self {
-        let mut out = Self::default();
+    pub(super) fn read(&mut self, scan: &Scan<'_>, clauses: &Clauses, taken: &[Range<usize>], plans: &[PlanMention]) {
+        self.found.clear();
+        self.segments.clear();
         for segment in &clauses.segments {
-            let from = out.found.len();
-            read(scan, segment.tokens.clone(), taken, plans, &mut out.found);
-            out.segments.push(from..out.found.len());
+            let from = self.found.len();
+            read(scan, segment.tokens.clone(), taken, plans, &mut self.found);
+            self.segments.push(from..self.found.len());
         }
-        out
     }
 
     /// The cues of `segment` that end before `limit`, without those that belong to a noun.
@@ -195,10 +195,9 @@ fn strong(found: &Found, rule: &'static str) -> Governor {
 
 /// Adds the cues in `tokens`, in order, longest first at one place.
 fn read(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>], plans: &[PlanMention], out: &mut Vec<Found>) {
-    let mut at = tokens.start;
-    while at < tokens.end {
-        let Some(hit) = scan.hits.longest(at, Category::Cue) else {
-            at += 1;
+    let mut past = tokens.start;
+    for at in scan.hits.sites_in(tokens.clone(), Starts::terms(&[Category::Cue])) {
+        let Some(hit) = scan.hits.longest(at, Category::Cue).filter(|_| at >= past) else {
             continue;
         };
         let cue = &scan.lexicon.cues[usize::from(hit.row)];
@@ -216,7 +215,7 @@ fn read(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>], plans: &[
                 of_noun: describing || modifies(scan, at, tokens.start, taken),
             });
         }
-        at = end.max(at + 1);
+        past = end;
     }
 }
 
@@ -313,8 +312,8 @@ fn outermost(clauses: &Clauses, cues: &Cues, from: usize, taken: &[Range<usize>]
 }
 
 /// True when no verb stands in `before`: what follows is the subject of its segment.
-fn is_subject(scan: &Scan<'_>, mut before: Range<usize>) -> bool {
-    !before.any(|at| scan.hits.has(at, Category::Action))
+fn is_subject(scan: &Scan<'_>, before: Range<usize>) -> bool {
+    scan.hits.sites_in(before, Starts::terms(&[Category::Action])).next().is_none()
 }
 
 /// "có 2 dự án **dự kiến** hoàn thành …, và 3 dự án …": what there is, is the subject of what follows.

@@ -7,7 +7,7 @@ use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 use super::clause::Clauses;
 use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, Hit, Nature, SubjectNature};
+use crate::lexicon::{Category, Hit, Nature, Starts, SubjectNature};
 
 /// Subject, action and indicator of one claim, and what the next claim may take over from it.
 #[derive(Clone, Debug, Default)]
@@ -109,19 +109,15 @@ fn measure_before(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range
     let inside = clauses.segments[own].tokens.start..number.start;
     let stretches = std::iter::once(inside).chain(clauses.before(own).take(2).map(|segment| clauses.segments[segment].tokens.clone()));
     for tokens in stretches {
-        let mut at = tokens.start;
+        let mut past = tokens.start;
         let mut found: Option<Hit> = None;
-        while at < tokens.end {
-            match scan.hits.longest(at, Category::Subject) {
-                Some(hit) => {
-                    if is_measure(scan, hit)
-                        && found.is_none_or(|found| hit.end - hit.start >= found.end - found.start || hit.start >= found.end)
-                    {
-                        found = Some(hit);
-                    }
-                    at = hit.end as usize;
-                }
-                None => at += 1,
+        for at in scan.hits.sites_in(tokens, Starts::terms(&[Category::Subject])) {
+            let Some(hit) = scan.hits.longest(at, Category::Subject).filter(|_| at >= past) else {
+                continue;
+            };
+            past = hit.end as usize;
+            if is_measure(scan, hit) && found.is_none_or(|found| hit.end - hit.start >= found.end - found.start || hit.start >= found.end) {
+                found = Some(hit);
             }
         }
         if found.is_some() {
@@ -171,65 +167,75 @@ fn state_of(scan: &Scan<'_>, tokens: Range<usize>) -> Option<&'static str> {
 /// else the last one of the segments before.
 fn find_action(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>, counted: &Option<Range<usize>>, about: &mut About) {
     let segment = &clauses.segments[own].tokens;
-    let before = actions(scan, segment.start..number.start);
-    if let Some(hit) = before.iter().find(|hit| row(scan, **hit).class == "raise-total") {
+    let before = Verbs::of(scan, segment.start..number.start);
+    if let Some(raise) = before.raise {
         about.cumulative = true;
-        let main = before.iter().rev().find(|hit| row(scan, **hit).nature == Nature::Event).copied();
-        return set_action(scan, main.unwrap_or(*hit), about);
+        return set_action(scan, before.last_event.unwrap_or(raise), about);
     }
-    let strong = before.iter().rev().find(|hit| row(scan, **hit).nature != Nature::Light);
-    if let Some(hit) = strong.or(before.last()) {
-        return set_action(scan, *hit, about);
+    if let Some(hit) = before.last_strong.or(before.last) {
+        return set_action(scan, hit, about);
     }
     let from = counted.as_ref().map_or(number.end, |counted| counted.start.max(number.end));
-    let behind = actions(scan, from..modifier_end(scan, clauses, own, segment.end, number));
+    let behind = Verbs::of(scan, from..modifier_end(scan, clauses, own, segment.end, number));
     // What describes the noun comes first, the predicate last: "95% các cụm đã đi vào hoạt động **có trạm xử lý nước thải**".
-    let specific = |hit: &&Hit| {
-        let row = row(scan, **hit);
-        row.nature != Nature::Light && !matches!(&*row.class, "operate" | "commission" | "build")
-    };
-    if let Some(hit) = behind
-        .iter()
-        .find(specific)
-        .or_else(|| behind.iter().find(|hit| row(scan, **hit).nature != Nature::Light))
-    {
-        return set_action(scan, *hit, about);
+    let found = behind.first_specific.or(behind.first_strong).or_else(|| {
+        let mut segments = clauses.before(own).map(|segment| clauses.segments[segment].tokens.clone());
+        segments.find_map(|tokens| Verbs::of(scan, tokens).last_strong)
+    });
+    if let Some(hit) = found.or(behind.first) {
+        set_action(scan, hit, about);
     }
-    for segment in clauses.before(own) {
-        let tokens = clauses.segments[segment].tokens.clone();
-        if let Some(hit) = actions(scan, tokens)
-            .iter()
-            .rev()
-            .find(|hit| row(scan, **hit).nature != Nature::Light)
-        {
-            return set_action(scan, *hit, about);
+}
+
+/// The actions of a stretch that may be the one of a number.
+#[derive(Clone, Copy, Debug, Default)]
+struct Verbs {
+    first: Option<Hit>,
+    last: Option<Hit>,
+    /// Those that say more than that something is or is had.
+    first_strong: Option<Hit>,
+    last_strong: Option<Hit>,
+    /// Those that say what is done with a thing that stands already.
+    first_specific: Option<Hit>,
+    last_event: Option<Hit>,
+    /// A total that is raised.
+    raise: Option<Hit>,
+}
+
+impl Verbs {
+    /// Reads the longest actions in `tokens`, in order.
+    fn of(scan: &Scan<'_>, tokens: Range<usize>) -> Self {
+        let mut out = Self::default();
+        let mut past = tokens.start;
+        for at in scan.hits.sites_in(tokens.clone(), Starts::terms(&[Category::Action])) {
+            let hit = scan.hits.longest(at, Category::Action).filter(|hit| hit.end as usize <= tokens.end);
+            let Some(hit) = hit.filter(|_| at >= past) else { continue };
+            past = hit.end as usize;
+            let row = row(scan, hit);
+            if row.nature == Nature::Noun {
+                continue;
+            }
+            out.first = out.first.or(Some(hit));
+            out.last = Some(hit);
+            if row.nature != Nature::Light {
+                out.first_strong = out.first_strong.or(Some(hit));
+                out.last_strong = Some(hit);
+                let specific = out.first_specific.is_none() && !matches!(&*row.class, "operate" | "commission" | "build");
+                out.first_specific = out.first_specific.or(specific.then_some(hit));
+            }
+            if row.nature == Nature::Event {
+                out.last_event = Some(hit);
+            }
+            if out.raise.is_none() && row.class == "raise-total" {
+                out.raise = Some(hit);
+            }
         }
-    }
-    if let Some(hit) = behind.first() {
-        set_action(scan, *hit, about);
+        out
     }
 }
 
 fn row<'s>(scan: &'s Scan<'_>, hit: Hit) -> &'s crate::lexicon::ActionTerm {
     &scan.lexicon.actions[usize::from(hit.row)]
-}
-
-/// Longest actions in `tokens`, in order.
-fn actions(scan: &Scan<'_>, tokens: Range<usize>) -> Vec<Hit> {
-    let mut out = Vec::new();
-    let mut at = tokens.start;
-    while at < tokens.end {
-        match scan.hits.longest(at, Category::Action) {
-            Some(hit) if hit.end as usize <= tokens.end => {
-                if row(scan, hit).nature != Nature::Noun {
-                    out.push(hit);
-                }
-                at = hit.end as usize;
-            }
-            _ => at += 1,
-        }
-    }
-    out
 }
 
 fn set_action(scan: &Scan<'_>, hit: Hit, about: &mut About) {

@@ -1,39 +1,24 @@
 //! Links between claims: repetitions, and parts of a whole told over several items.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use super::{Claim, exact};
 use crate::extract::date::Date;
 use crate::extract::quantity::Quantity;
 
 /// Claims that say what an earlier one of the document said: same indicator, value and period.
 pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity<'_>]) {
-    // By all that must be equal, the first claim that said it.
-    let mut first = HashMap::new();
-    let mut found = Vec::new();
-    for (at, claim) in claims.iter().enumerate() {
-        let Some(indicator) = claim.about.indicator.as_deref() else {
-            continue;
-        };
+    let key = |claim: &Claim| {
         let quantity = &quantities[claim.quantity];
-        let key = (
-            indicator,
-            quantity.low,
-            quantity.high,
-            quantity.unit,
-            claim.period.edtf.as_deref(),
-            claim.promised,
-        );
-        match first.entry(key) {
-            Entry::Occupied(earlier) => found.push((at, *earlier.get())),
-            Entry::Vacant(new) => {
-                new.insert(at);
-            }
+        let period = claim.period.edtf.clone();
+        (claim.about.indicator.clone(), quantity.low, quantity.high, quantity.unit, period, claim.promised)
+    };
+    let mut said: Vec<_> = claims.iter().enumerate().map(|(at, claim)| (key(claim), at)).collect();
+    said.retain(|((indicator, ..), _)| indicator.is_some());
+    said.sort_unstable();
+    for same in said.chunk_by(|(a, _), (b, _)| a == b) {
+        let (_, first) = same[0];
+        for (_, at) in &same[1..] {
+            claims[*at].same_as = Some(first);
         }
-    }
-    for (at, earlier) in found {
-        claims[at].same_as = Some(earlier);
     }
 }
 

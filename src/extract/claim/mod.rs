@@ -184,9 +184,13 @@ pub fn claims(
     plans: &[PlanMention],
     published: Option<&str>,
 ) -> Claims {
-    let mut out = Claims::default();
+    let mut out = Claims {
+        claims: Vec::with_capacity(quantities.len()),
+        silent: Vec::with_capacity(quantities.len()),
+        milestones: Vec::new(),
+    };
     let mut carry = Carry::default();
-    let mut clauses = Clauses::default();
+    let (mut clauses, mut cues, mut taken) = (Clauses::default(), Cues::default(), Vec::new());
     let (mut next_quantity, mut next_date) = (0, 0);
     let present = present(dates, published);
     for (index, sentence) in scan.sentences.iter().enumerate() {
@@ -227,16 +231,14 @@ pub fn claims(
             continue;
         }
         clauses.split(scan, sentence);
-        let taken: Vec<Range<usize>> = quantities[first..next_quantity]
-            .iter()
-            .map(|quantity| quantity.tokens.clone())
-            .collect();
-        let cues = Cues::of(scan, &clauses, &taken, plans);
+        taken.clear();
+        taken.extend(quantities[first..next_quantity].iter().map(|quantity| quantity.tokens.clone()));
+        cues.read(scan, &clauses, &taken, plans);
         let context = Sentence {
             scan,
             clauses: &clauses,
             cues: &cues,
-            taken,
+            taken: &taken,
             tokens: sentence.clone(),
             index,
             paragraph,
@@ -281,7 +283,7 @@ struct Sentence<'s> {
     clauses: &'s Clauses,
     cues: &'s Cues,
     /// Tokens of its numbers, in order.
-    taken: Vec<Range<usize>>,
+    taken: &'s [Range<usize>],
     pub tokens: Range<usize>,
     pub index: usize,
     pub paragraph: bool,
@@ -396,9 +398,7 @@ impl Sentence<'_> {
                 class,
                 cohort,
                 of_total,
-                baseline: self
-                    .baseline(quantity, &about, dates)
-                    .filter(|_| period.date.is_none() || period.date != self.baseline(quantity, &about, dates)),
+                baseline: self.baseline(quantity, &about, dates).filter(|&date| period.date != Some(date)),
                 threshold,
                 condition: self.condition(quantity),
                 clusters: beside.map_or_else(|| self.clusters_of(quantity, &about), |cluster| vec![cluster]),

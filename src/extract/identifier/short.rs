@@ -7,8 +7,8 @@ use crate::extract::scan::Scan;
 use crate::lexicon::{DocumentClass, DocumentRole};
 use crate::text::{Kind, Span};
 
-struct Number {
-    text: String,
+struct Number<'a> {
+    text: &'a str,
     year: Option<u16>,
     end: usize,
 }
@@ -63,12 +63,12 @@ pub(super) fn read(scan: &Scan<'_>, at: usize, last: Option<&Identifier>) -> Opt
 }
 
 /// `67`, `59/2015`, `30a`; not a date, a decimal, a share or a count.
-fn number(scan: &Scan<'_>, at: usize) -> Option<Number> {
+fn number<'a>(scan: &Scan<'a>, at: usize) -> Option<Number<'a>> {
     let token = scan.tokens.get(at)?;
     if token.len() > 5 {
         return None;
     }
-    let mut text = scan.word(at).to_owned();
+    let mut text = scan.word(at);
     let mut end = at + 1;
     let mut year = None;
     let next = |end: usize| scan.tokens.get(end).filter(|token| token.glued());
@@ -76,7 +76,7 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<Number> {
         if letter.len() != 1 {
             return None;
         }
-        text.push_str(letter.of(scan.text));
+        text = scan.slice(scan.span(at..at + 2));
         end += 1;
     }
     if let Some(joint) = next(end) {
@@ -104,7 +104,7 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<Number> {
 }
 
 /// True when a number right behind this type word names a document rather than counts something.
-fn fits(scan: &Scan<'_>, start: usize, class: DocumentClass, numbered: bool, number: &Number) -> bool {
+fn fits(scan: &Scan<'_>, start: usize, class: DocumentClass, numbered: bool, number: &Number<'_>) -> bool {
     let word = &scan.tokens[start];
     if numbered {
         return class != DocumentClass::Project;
@@ -171,7 +171,7 @@ fn counts(scan: &Scan<'_>, end: usize) -> bool {
 }
 
 /// A bare number in a list goes on from a numbered head only when nothing counted follows.
-fn plain_list(scan: &Scan<'_>, last: &Identifier, number: &Number) -> bool {
+fn plain_list(scan: &Scan<'_>, last: &Identifier, number: &Number<'_>) -> bool {
     let head = last.class.is_some_and(is_noun_only) || last.kind == IdentifierKind::Continuation;
     let plural = last.tokens.start > 0 && term_before(scan, last.tokens.start, |role| role == DocumentRole::Plural).is_some();
     let glued_list = number.year.is_some() || plural || head || number.text.len() >= 3;
@@ -182,7 +182,7 @@ fn identifier(
     scan: &Scan<'_>,
     start: usize,
     at: usize,
-    number: Number,
+    number: Number<'_>,
     row: Option<u16>,
     kind: IdentifierKind,
     rule: &'static str,
@@ -200,9 +200,9 @@ fn identifier(
         class: term.and_then(|term| term.class()),
         signature: match number.year {
             Some(year) => format!("{}/{year}", number.text),
-            None => number.text.clone(),
+            None => number.text.to_owned(),
         },
-        number: number.text,
+        number: number.text.to_owned(),
         year: number.year,
         year_basis: if number.year.is_some() {
             YearBasis::Explicit

@@ -65,7 +65,8 @@ impl Reader<'_> {
 
     /// Number and symbol that start at token `at`, digits.
     pub fn read(&self, at: usize) -> Option<Raw> {
-        let (number, mut next) = self.number(at)?;
+        let behind = self.number(at)?;
+        let mut next = behind;
         let mut year = None;
         let joint;
         if self.is(next, '/') {
@@ -119,7 +120,7 @@ impl Reader<'_> {
             let mut raw = Raw {
                 end,
                 end_byte,
-                number,
+                number: self.text[self.tokens[at].start as usize..self.tokens[behind - 1].end as usize].to_owned(),
                 year,
                 year_last: false,
                 groups,
@@ -130,21 +131,18 @@ impl Reader<'_> {
         })
     }
 
-    /// `68`, `30a`, `66.13`: up to six digits, a dotted part, a letter.
-    fn number(&self, at: usize) -> Option<(String, usize)> {
+    /// `68`, `30a`, `66.13`: up to six digits, a dotted part, a letter, all in one piece; gives the token behind.
+    fn number(&self, at: usize) -> Option<usize> {
         let digits = self.word(at);
         if self.kind(at) != Some(Kind::Digits) || digits.len() > 6 {
             return None;
         }
-        let mut number = digits.to_owned();
         let mut next = at + 1;
         if self.is(next, '.') && self.glued(next) && self.glued(next + 1) && self.kind(next + 1) == Some(Kind::Digits) {
             let part = self.word(next + 1);
             if part.len() > 3 {
                 return None;
             }
-            number.push('.');
-            number.push_str(part);
             next += 2;
         }
         if self.kind(next) == Some(Kind::Word) && self.glued(next) {
@@ -153,10 +151,9 @@ impl Reader<'_> {
             if word.len() != letter.len_utf8() || !(self.is(next + 1, '/') || self.is_dash(next + 1)) {
                 return None;
             }
-            number.push(letter);
             next += 1;
         }
-        Some((number, next))
+        Some(next)
     }
 
     /// Groups from `at` on, each with what joins it to the one before.
