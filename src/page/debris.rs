@@ -46,6 +46,7 @@ pub struct Hit {
     pub at: usize,
 }
 
+#[derive(Clone)]
 struct Marker {
     key: Box<[char]>,
     /// The first letters of the key, up to its first blank; NUL for any.
@@ -68,6 +69,8 @@ fn head(key: &[char]) -> [char; HEAD] {
 struct Table {
     /// Phrases by their first letter (last letter for suffixes), longest first.
     starts: Vec<Vec<Marker>>,
+    /// Those of `starts` that may open a line of any length.
+    opening: Vec<Vec<Marker>>,
     ends: Vec<Vec<Marker>>,
     fold: Fold,
     sections: Vec<Box<[char]>>,
@@ -146,8 +149,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         .map(key)
         .collect();
     sections.sort();
+    let any_length = |marker: &&Marker| matches!(marker.place, Where::Any | Where::Prefix);
+    let opening = starts.iter().map(|list| list.iter().filter(any_length).cloned().collect()).collect();
     Table {
         starts,
+        opening,
         ends,
         fold,
         sections,
@@ -199,12 +205,9 @@ pub fn at_start(line: &str) -> Option<Hit> {
         *to = table.fold.letter(from);
     }
     let first = *opening.first().filter(|&&c| c != '\0')?;
-    let short = line.len() <= SHORT;
-    table.starts[bucket(first)].iter().find_map(|marker| {
+    let markers = if line.len() <= SHORT { &table.starts } else { &table.opening };
+    markers[bucket(first)].iter().find_map(|marker| {
         if marker.head.iter().zip(&opening).any(|(want, found)| want != found && *want != '\0') {
-            return None;
-        }
-        if !short && !matches!(marker.place, Where::Any | Where::Prefix) {
             return None;
         }
         let end = table.starts_with(line_start, &marker.key)?;

@@ -23,79 +23,65 @@ pub(crate) struct Reader<'s, 'a> {
 impl<'s, 'a> Reader<'s, 'a> {
     /// Reads the hits of the number table, without those that are part of other words or belong to someone.
     pub(crate) fn new(scan: &'s Scan<'a>) -> Self {
-        let mut words = vec![0u16; scan.tokens.len()];
-        let mut fixed: Vec<(Range<usize>, u16)> = Vec::new();
-        let mut blocked = 0usize;
-        for at in scan.hits.sites(Starts::terms(&[Category::Fixed, Category::Number])) {
-            for hit in scan.hits.of(at, Category::Fixed) {
-                let (start, end) = (hit.start as usize, hit.end as usize);
-                let counted = start > 0 && word(scan.lexicon, words[start - 1]).is_some_and(counts);
-                match scan.lexicon.fixed.get(usize::from(hit.row)) {
-                    Some(FixedTerm::Word) if !counted => blocked = blocked.max(end),
-                    Some(FixedTerm::Expression(_)) if !counted && !is_fraction(scan, end) && scan.is_free(start..end) => {
-                        // Hits at one token come shortest first: a longer one replaces it.
-                        match fixed.last_mut() {
-                            Some((last, row)) if last.start == start => (*last, *row) = (start..end, hit.row),
-                            Some((last, _)) if last.end > start => continue,
-                            _ => fixed.push((start..end, hit.row)),
-                        }
-                        blocked = blocked.max(end);
-                    }
-                    _ => {}
-                }
-            }
-            let token = &scan.tokens[at];
-            if at >= blocked && token.kind == Kind::Word && scan.owners.get(at) == Some(&Owner::Free) {
-                words[at] = scan.lexicon.number_words.get(usize::from(token.sym)).copied().unwrap_or(0);
-            }
-        }
         let mut reader = Self {
             scan,
-            words,
-            fixed,
+            words: vec![0u16; scan.tokens.len()],
+            fixed: Vec::new(),
             triggers: Vec::new(),
             comma_decimal: None,
         };
-        reader.find_triggers();
+        let mut styles = Styles::default();
+        let mut blocked = 0;
+        let wanted = Starts::terms(&[Category::Fixed, Category::Number]).and(Start::Digits);
+        for at in scan.hits.sites(wanted) {
+            let free = scan.owners.get(at) == Some(&Owner::Free);
+            let token = &scan.tokens[at];
+            if token.kind == Kind::Digits {
+                if free {
+                    reader.triggers.push(at as u32);
+                }
+                styles.see(scan.tokens.get(at + 1..).unwrap_or(&[]));
+                continue;
+            }
+            blocked = reader.read_fixed(at, blocked);
+            if at >= blocked && free && token.kind == Kind::Word {
+                reader.words[at] = scan.lexicon.number_words.get(usize::from(token.sym)).copied().unwrap_or(0);
+                if reader.words[at] != 0 {
+                    reader.triggers.push(at as u32);
+                }
+            }
+        }
+        reader.comma_decimal = styles.comma_decimal();
+        reader.drop_names();
         reader
     }
 
-    fn find_triggers(&mut self) {
-        let (mut dot_style, mut comma_style) = (0u32, 0u32);
-        let tokens = &self.scan.tokens;
-        let starts = Starts::terms(&[Category::Number]).and(Start::Digits);
-        for at in self.scan.hits.sites(starts) {
-            if tokens[at].kind == Kind::Digits {
-                if self.scan.owners.get(at).is_some_and(|owner| *owner == Owner::Free) {
-                    self.triggers.push(at as u32);
-                }
-                // Evidence for the meaning of "," and ".": 1.234 and 5,6 against 1,234,567.
-                if let (Some(mark), Some(next)) = (tokens.get(at + 1), tokens.get(at + 2))
-                    && mark.glued()
-                    && next.glued()
-                    && next.kind == Kind::Digits
-                {
-                    match (mark.is(','), mark.is('.'), next.len()) {
-                        (true, _, 1 | 2) | (_, true, 3) => dot_style += 1,
-                        (true, _, 3)
-                            if tokens
-                                .get(at + 3)
-                                .is_some_and(|more| more.glued() && (more.is(',') || more.is('.')))
-                                && tokens.get(at + 4).is_some_and(|more| more.glued() && more.kind == Kind::Digits) =>
-                        {
-                            comma_style += 3;
-                        }
-                        _ => {}
+    /// Reads the fixed expressions that start at token `at`; gives the token before which no number word counts.
+    fn read_fixed(&mut self, at: usize, mut blocked: usize) -> usize {
+        let scan = self.scan;
+        for hit in scan.hits.of(at, Category::Fixed) {
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            let counted = start > 0 && word(scan.lexicon, self.words[start - 1]).is_some_and(counts);
+            match scan.lexicon.fixed.get(usize::from(hit.row)) {
+                Some(FixedTerm::Word) if !counted => blocked = blocked.max(end),
+                Some(FixedTerm::Expression(_)) if !counted && !is_fraction(scan, end) && scan.is_free(start..end) => {
+                    // Hits at one token come shortest first: a longer one replaces it.
+                    match self.fixed.last_mut() {
+                        Some((last, row)) if last.start == start => (*last, *row) = (start..end, hit.row),
+                        Some((last, _)) if last.end > start => continue,
+                        _ => self.fixed.push((start..end, hit.row)),
                     }
+                    blocked = blocked.max(end);
                 }
-            } else if self.words[at] != 0 {
-                self.triggers.push(at as u32);
+                _ => {}
             }
         }
-        if dot_style != comma_style {
-            self.comma_decimal = Some(dot_style > comma_style);
-        }
-        // A capital in the middle of a sentence makes a name of a number word (Ba Đình, Năm Căn).
+        blocked
+    }
+
+    /// A capital in the middle of a sentence makes a name of a number word (Ba Đình, Năm Căn).
+    fn drop_names(&mut self) {
+        let tokens = &self.scan.tokens;
         for index in 0..self.triggers.len() {
             let at = self.triggers[index] as usize;
             if self.words[at] != 0 && tokens[at].is_capital() && self.is_name(at) {
@@ -228,6 +214,35 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// A counted noun (not a measure) starts at `at`.
     pub(crate) fn count_noun(&self, at: usize) -> bool {
         self.unit(at, false).is_some_and(|(_, term)| term.kind == UnitKind::Count)
+    }
+}
+
+/// Evidence for the meaning of "," and ".": 1.234 and 5,6 against 1,234,567.
+#[derive(Debug, Default)]
+struct Styles {
+    dot: u32,
+    comma: u32,
+}
+
+impl Styles {
+    /// Looks at the tokens behind a run of digits.
+    fn see(&mut self, behind: &[Token]) {
+        let digits = |token: &Token| token.glued() && token.kind == Kind::Digits;
+        let [mark, next, rest @ ..] = behind else { return };
+        if !mark.glued() || !digits(next) {
+            return;
+        }
+        match (mark.is(','), mark.is('.'), next.len()) {
+            (true, _, 1 | 2) | (_, true, 3) => self.dot += 1,
+            (true, _, 3) if matches!(rest, [more, last, ..] if more.glued() && (more.is(',') || more.is('.')) && digits(last)) => {
+                self.comma += 3;
+            }
+            _ => {}
+        }
+    }
+
+    fn comma_decimal(&self) -> Option<bool> {
+        (self.dot != self.comma).then_some(self.dot > self.comma)
     }
 }
 
