@@ -205,7 +205,10 @@ fn parts(records: &[Record], config: &Config) {
         let mut total = vec![Duration::ZERO; names.len()];
         for group in records.chunks(GROUP) {
             let mut lap = laps(&mut total);
-            let read: Vec<(&Record, Document)> = group.iter().filter_map(|record| Some((record, read(record, config).ok()?))).collect();
+            let read: Vec<(&Record, Document)> = group
+                .iter()
+                .filter_map(|record| Some((record, read(record, config).ok()?)))
+                .collect();
             lap();
             black_box(read.iter().filter(|(_, document)| page::is_vietnamese(&document.page.text)).count());
             lap();
@@ -217,7 +220,13 @@ fn parts(records: &[Record], config: &Config) {
                 lap();
             }
             let kbs = read.iter().zip(&facts).map(|((record, document), facts)| {
-                kb::build(&document.origin(record), &document.page, Some(facts), config.lexicon, &config.generator)
+                kb::build(
+                    &document.origin(record),
+                    &document.page,
+                    Some(facts),
+                    config.lexicon,
+                    &config.generator,
+                )
             });
             let kbs: Vec<_> = kbs.collect();
             lap();

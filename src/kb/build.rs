@@ -224,7 +224,12 @@ struct Build<'b> {
 impl Build<'_> {
     fn fill(&self, kb: &mut KnowledgeBase, document: &mut Document) {
         let facts = self.facts;
-        kb.dates = facts.dates.iter().zip(&self.date_ids).map(|(date, id)| self.date(date, id)).collect();
+        kb.dates = facts
+            .dates
+            .iter()
+            .zip(&self.date_ids)
+            .map(|(date, id)| self.date(date, id))
+            .collect();
         kb.quantities = facts.quantities.iter().map(|quantity| self.quantity(quantity)).collect();
         kb.other_numbers = facts
             .others

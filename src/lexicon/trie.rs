@@ -416,7 +416,9 @@ impl Trie {
 
     /// The node that `key` leads to from `node`; [`NOWHERE`] when none.
     fn next(&self, node: u32, key: u32) -> u32 {
-        let Some(from) = self.nodes.get(node as usize) else { return NOWHERE };
+        let Some(from) = self.nodes.get(node as usize) else {
+            return NOWHERE;
+        };
         let bit = bit(key, from.factor);
         if from.mask & bit == 0 {
             return NOWHERE;

@@ -150,7 +150,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         .collect();
     sections.sort();
     let any_length = |marker: &&Marker| matches!(marker.place, Where::Any | Where::Prefix);
-    let opening = starts.iter().map(|list| list.iter().filter(any_length).cloned().collect()).collect();
+    let opening = starts
+        .iter()
+        .map(|list| list.iter().filter(any_length).cloned().collect())
+        .collect();
     Table {
         starts,
         opening,

@@ -74,10 +74,7 @@ pub fn run<S: Sink>(
             batch.push(item);
         }
         let count = batch.len() as u64;
-        let done: Vec<_> = groups(&batch)
-            .into_par_iter()
-            .map(|group| encode::<S>(group, config))
-            .collect();
+        let done: Vec<_> = groups(&batch).into_par_iter().map(|group| encode::<S>(group, config)).collect();
         for (part, encoded) in done {
             summary.add(&part);
             for encoded in encoded {

@@ -112,11 +112,7 @@ pub fn document(record: &Record, config: &Config, summary: &mut Summary) -> Opti
 
 /// The knowledge bases of some records, as [`document`] gives them one by one. Quicker than one by one as long as what is read
 /// of the records stays in the caches, a hundred thousand bytes or so.
-pub fn documents<'r>(
-    records: impl IntoIterator<Item = &'r Record>,
-    config: &Config,
-    summary: &mut Summary,
-) -> Vec<Option<KnowledgeBase>> {
+pub fn documents<'r>(records: impl IntoIterator<Item = &'r Record>, config: &Config, summary: &mut Summary) -> Vec<Option<KnowledgeBase>> {
     let read: Vec<_> = records
         .into_iter()
         .map(|record| match read(record, config) {
@@ -155,11 +151,7 @@ enum Reading {
 }
 
 /// Hands the facts of pages, found with this thread's scanner, to `then`.
-pub fn with_facts<'p, T>(
-    pages: impl IntoIterator<Item = &'p Page>,
-    lexicon: &'static Lexicon,
-    then: impl FnOnce(&[Facts<'p>]) -> T,
-) -> T {
+pub fn with_facts<'p, T>(pages: impl IntoIterator<Item = &'p Page>, lexicon: &'static Lexicon, then: impl FnOnce(&[Facts<'p>]) -> T) -> T {
     thread_local! {
         static SCANNER: RefCell<Option<(&'static Lexicon, Scanner<'static>)>> = const { RefCell::new(None) };
     }

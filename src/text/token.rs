@@ -512,7 +512,11 @@ mod tests {
                 let sym = if digits == 1 { u16::from(bytes[at] - b'0') } else { u16::MAX };
                 (at + digits, sym, Kind::Digits)
             } else if first.is_whitespace() || first.is_ascii_control() {
-                flags |= if first.is_ascii() { passing(bytes[at], flags) } else { SPACE_BEFORE };
+                flags |= if first.is_ascii() {
+                    passing(bytes[at], flags)
+                } else {
+                    SPACE_BEFORE
+                };
                 at += first.len_utf8();
                 continue;
             } else {

@@ -42,6 +42,10 @@ pub(super) struct Part {
 pub(super) struct Clauses {
     pub segments: Vec<Segment>,
     pub parts: Vec<Part>,
+    /// First token of the sentence.
+    start: usize,
+    /// For each token of the sentence up to the end of the last segment, the segment that it stands in or before.
+    of_token: Vec<u32>,
 }
 
 /// Where something may be split, or a term starts in which a comma splits nothing.
@@ -56,6 +60,8 @@ impl Clauses {
         let out = self;
         out.segments.clear();
         out.parts.clear();
+        out.of_token.clear();
+        out.start = sentence.start;
         out.open(Break::Start, None, false);
         let mut from = sentence.start;
         let mut stack: Vec<usize> = Vec::new();
@@ -128,14 +134,15 @@ impl Clauses {
     fn segment(&mut self, tokens: Range<usize>) {
         if !tokens.is_empty() {
             let part = self.parts.len() - 1;
+            self.of_token.resize(tokens.end - self.start, self.segments.len() as u32);
             self.segments.push(Segment { tokens, part });
         }
     }
 
-    /// The segment that token `at` stands in.
+    /// The segment that token `at` stands in, or the next for a token between two.
     pub(super) fn segment_of(&self, at: usize) -> Option<usize> {
-        let i = self.segments.partition_point(|segment| segment.tokens.end <= at);
-        (i < self.segments.len()).then_some(i)
+        let at = at.saturating_sub(self.start);
+        self.of_token.get(at).map(|segment| *segment as usize)
     }
 
     /// Segments before `segment` that belong to the same stretch of speech, nearest first: its own part, then the parts

@@ -9,7 +9,14 @@ pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity<'_>]) {
     let key = |claim: &Claim| {
         let quantity = &quantities[claim.quantity];
         let period = claim.period.edtf.clone();
-        (claim.about.indicator.clone(), quantity.low, quantity.high, quantity.unit, period, claim.promised)
+        (
+            claim.about.indicator.clone(),
+            quantity.low,
+            quantity.high,
+            quantity.unit,
+            period,
+            claim.promised,
+        )
     };
     let mut said: Vec<_> = claims.iter().enumerate().map(|(at, claim)| (key(claim), at)).collect();
     said.retain(|((indicator, ..), _)| indicator.is_some());

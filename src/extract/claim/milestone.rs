@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{Claims, Relation, Sentence, govern, period};
 use crate::extract::date::{Date, Edtf, Role};
-use crate::lexicon::{Category, CueKind, Nature};
+use crate::lexicon::{Category, CueKind, Nature, Starts};
 
 /// An action with a deadline.
 #[derive(Clone, Debug)]
@@ -104,20 +104,18 @@ impl Sentence<'_> {
 
     /// The first event verb in `tokens`.
     fn event(&self, tokens: Range<usize>) -> Option<Found> {
-        let mut at = tokens.start;
-        while at < tokens.end {
-            match self.scan.hits.longest(at, Category::Action) {
-                Some(hit) => {
-                    let action = &self.scan.lexicon.actions[usize::from(hit.row)];
-                    if action.nature == Nature::Event {
-                        return Some(Found {
-                            tokens: at..hit.end as usize,
-                            class: action.class.clone(),
-                        });
-                    }
-                    at = hit.end as usize;
-                }
-                None => at += 1,
+        let mut past = tokens.start;
+        for at in self.scan.hits.sites_in(tokens, Starts::terms(&[Category::Action])) {
+            let Some(hit) = self.scan.hits.longest(at, Category::Action).filter(|_| at >= past) else {
+                continue;
+            };
+            past = hit.end as usize;
+            let action = &self.scan.lexicon.actions[usize::from(hit.row)];
+            if action.nature == Nature::Event {
+                return Some(Found {
+                    tokens: at..past,
+                    class: action.class.clone(),
+                });
             }
         }
         None

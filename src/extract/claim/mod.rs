@@ -5,6 +5,7 @@
 //! the claim says so (`basis`).
 
 mod clause;
+
 mod govern;
 mod indicator;
 mod link;
@@ -13,6 +14,7 @@ mod parts;
 mod period;
 mod say;
 mod silence;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod when;
@@ -27,7 +29,7 @@ use crate::extract::decimal::Decimal;
 use crate::extract::plan::PlanMention;
 use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, CueKind, DocumentClass, DocumentRole};
+use crate::lexicon::{Category, CueKind};
 use crate::page::Role as BlockRole;
 use clause::Clauses;
 use govern::{Cues, Governor};
@@ -485,36 +487,15 @@ fn is_joined(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
 
 /// A plan as the one that sets something: "**quy hoạch** tỉnh đặt mục tiêu", "Mục tiêu của **Đề án**".
 fn speaks_of_plan(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
-    let plan = |at: usize| {
-        scan.hits.longest(at, Category::Document).is_some_and(|hit| {
-            matches!(
-                scan.lexicon.documents[usize::from(hit.row)].role,
-                DocumentRole::Type(DocumentClass::Plan)
-            )
-        })
-    };
-    let aim = |at: usize| {
-        scan.hits.longest(at, Category::Cue).is_some_and(|hit| {
-            let cue = &scan.lexicon.cues[usize::from(hit.row)];
-            cue.strong && matches!(cue.class, "goal" | "strive")
-        })
-    };
+    let aim = terms::cue(scan, sentence.clone(), |cue| cue.strong && matches!(cue.class, "goal" | "strive"));
     // The plan stands before the aim, within a few words; one behind it is what the aim agrees with.
-    sentence
-        .clone()
-        .find(|&at| aim(at))
-        .is_some_and(|aim| (sentence.start..aim + 6).take_while(|&at| at < sentence.end).any(plan))
+    aim.is_some_and(|aim| terms::plan_word(scan, sentence.start..sentence.end.min(aim + 6)).is_some())
 }
 
 /// A line that opens a list of aims: it ends in a colon and names aims or targets.
 fn announces(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
     let colon = sentence.end.checked_sub(1).is_some_and(|last| scan.tokens[last].is(':'));
-    colon
-        && sentence.clone().any(|at| {
-            scan.hits.longest(at, Category::Cue).is_some_and(|hit| {
-                scan.lexicon.cues[usize::from(hit.row)].class == "goal" && scan.lexicon.cues[usize::from(hit.row)].strong
-            })
-        })
+    colon && terms::cue(scan, sentence.clone(), terms::is_goal).is_some()
 }
 
 /// A line of a list: it opens with a dash, bullet or number label.

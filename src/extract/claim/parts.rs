@@ -9,7 +9,7 @@ use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, exact, peri
 use crate::extract::date::{Basis, Date, Edtf, Point, Role, role_rule};
 use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
-use crate::lexicon::{Category, Nature};
+use crate::lexicon::{Category, Nature, Starts};
 
 impl Sentence<'_> {
     /// The quantity that `index` is a part of by its words: "33 **trong tổng số** 43", "20**/**32 dự án".
@@ -238,16 +238,13 @@ impl Sentence<'_> {
             return None;
         }
         let counted = quantity.counted.clone()?;
-        let mut at = quantity.tokens.end.max(counted.start);
-        let hit = loop {
-            if at >= segment.end {
-                return None;
-            }
-            match self.scan.hits.longest(at, Category::Action) {
-                Some(hit) if self.scan.lexicon.actions[usize::from(hit.row)].nature == Nature::Event => break hit,
-                _ => at += 1,
-            }
-        };
+        let behind = quantity.tokens.end.max(counted.start)..segment.end;
+        let mut sites = self.scan.hits.sites_in(behind, Starts::terms(&[Category::Action]));
+        let (at, hit) = sites.find_map(|at| {
+            let hit = self.scan.hits.longest(at, Category::Action)?;
+            let event = self.scan.lexicon.actions[usize::from(hit.row)].nature == Nature::Event;
+            event.then_some((at, hit))
+        })?;
         let date = self.dates.clone().find(|&date| {
             segment.contains(&dates[date].tokens.start)
                 && dates[date].tokens.start >= hit.end as usize

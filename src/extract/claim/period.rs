@@ -5,9 +5,9 @@ use std::ops::Range;
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::clause::Clauses;
+use super::terms;
 use crate::extract::date::{Basis, Date, Role, role_rule};
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, DocumentClass, DocumentRole};
 
 /// The period or horizon in the name of a plan.
 pub(super) fn is_of_plan(date: &Date) -> bool {
@@ -108,23 +108,11 @@ pub(super) fn governing(
     if let Some(found) = before().filter(|&index| segment.contains(&at(index))).find_map(read) {
         return found;
     }
-    // Not the year of a plan that stands in between ("đạt 56% kế hoạch … năm 2024").
-    let is_plan = |row: u16| {
-        matches!(
-            scan.lexicon.documents[usize::from(row)].role,
-            DocumentRole::Type(DocumentClass::Plan)
-        )
-    };
-    // Nor that of an aim ("tăng 7,6% và vượt chỉ tiêu năm 2023").
-    let is_aim = |row: u16| {
-        let cue = &scan.lexicon.cues[usize::from(row)];
-        cue.strong && cue.class == "goal"
-    };
+    // Not the year of a plan that stands in between ("đạt 56% kế hoạch … năm 2024"), nor that of an aim ("tăng 7,6% và vượt chỉ
+    // tiêu năm 2023").
     let of_plan = |index: usize| {
-        (number.end..at(index)).any(|token| {
-            scan.hits.longest(token, Category::Document).is_some_and(|hit| is_plan(hit.row))
-                || scan.hits.longest(token, Category::Cue).is_some_and(|hit| is_aim(hit.row))
-        })
+        let between = number.end..at(index);
+        terms::plan_word(scan, between.clone()).is_some() || terms::cue(scan, between, terms::is_goal).is_some()
     };
     if let Some(index) = after().find(|&index| segment.contains(&at(index)) && eligible(&all[index]) && !of_plan(index)) {
         return Dating::Date(index);
@@ -143,8 +131,7 @@ pub(super) fn governing(
     let bracketed = clauses.bracket(part).is_some();
     let of_aim = |index: usize| {
         !bracketed
-            && (at(index).saturating_sub(4)..at(index))
-                .any(|token| scan.hits.longest(token, Category::Cue).is_some_and(|hit| is_aim(hit.row)))
+            && terms::cue(scan, at(index).saturating_sub(4)..at(index), terms::is_goal).is_some()
             && clauses
                 .segment_of(at(index))
                 .is_some_and(|other| other != own && clauses.segments[other].tokens.start < at(index) - 2)

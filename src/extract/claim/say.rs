@@ -5,10 +5,10 @@ use std::ops::Range;
 use smol_str::ToSmolStr;
 
 use super::govern::Governor;
-use super::{About, Carry, Sentence, is_joined};
+use super::{About, Carry, Sentence, is_joined, terms};
 use crate::extract::date::{Date, Edtf, Point, Role};
 use crate::extract::quantity::Quantity;
-use crate::lexicon::{Category, CueKind, DocumentClass, DocumentRole, Nature};
+use crate::lexicon::{CueKind, Nature};
 
 impl Sentence<'_> {
     /// What the sentence alone does not decide: the sentence before, the heading of a list, or the default, "reported".
@@ -111,14 +111,7 @@ impl Sentence<'_> {
 
     /// What holds "đến năm 2030" is planned where the sentence speaks of a plan, else expected.
     fn future_class(&self) -> &'static str {
-        let plan = self.tokens.clone().any(|at| {
-            self.scan.hits.longest(at, Category::Document).is_some_and(|hit| {
-                matches!(
-                    self.scan.lexicon.documents[usize::from(hit.row)].role,
-                    DocumentRole::Type(DocumentClass::Plan)
-                )
-            })
-        });
+        let plan = terms::plan_word(self.scan, self.tokens.clone()).is_some();
         if plan || self.of_plan { "plan" } else { "expect" }
     }
 
@@ -284,10 +277,8 @@ impl Sentence<'_> {
         let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
             return false;
         };
-        (self.clauses.segments[own].tokens.start..quantity.tokens.start).any(|at| {
-            let hit = self.scan.hits.longest(at, Category::Cue);
-            hit.is_some_and(|hit| self.scan.lexicon.cues[usize::from(hit.row)].class == "realised")
-        })
+        let before = self.clauses.segments[own].tokens.start..quantity.tokens.start;
+        terms::cue(self.scan, before, |cue| cue.class == "realised").is_some()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Sentence, exact};
 use crate::extract::plan::PlanKind;
 use crate::extract::quantity::Quantity;
-use crate::lexicon::{Category, Nature, SubjectNature};
+use crate::lexicon::{Category, Nature, Starts, SubjectNature};
 
 impl Sentence<'_> {
     /// Why a quantity is no claim whatever is said of it.
@@ -87,7 +87,10 @@ impl Sentence<'_> {
 
     /// The sentence points back to a number told before.
     pub(super) fn takes_up(&self) -> bool {
-        self.numbers.clone().next().is_some_and(|first| self.points_back(&self.quantities[first]))
+        self.numbers
+            .clone()
+            .next()
+            .is_some_and(|first| self.points_back(&self.quantities[first]))
     }
 
     /// "Trên địa bàn **2 xã** hiện có …", "đứng đầu trong **5 thành phố**", "so với **5 thành phố**": where, or against whom.
@@ -120,7 +123,8 @@ impl Sentence<'_> {
         let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
             return false;
         };
-        (self.clauses.segments[own].tokens.start..quantity.tokens.start).any(|at| {
+        let before = self.clauses.segments[own].tokens.start..quantity.tokens.start;
+        self.scan.hits.sites_in(before, Starts::terms(&[Category::Action])).any(|at| {
             self.scan
                 .hits
                 .longest(at, Category::Action)
