@@ -24,7 +24,9 @@ pub(super) fn suspicious(text: &str) -> bool {
     let (mut latin, mut vietnamese) = (0, 0);
     let bytes = text.as_bytes();
     let mut at = 0;
+    // Enough Vietnamese letters decide before all are looked at: the rest cannot outweigh them.
     while latin + vietnamese < LOOK
+        && vietnamese * 10 < LOOK - vietnamese
         && let Some(high) = detect::beyond_ascii(bytes, at)
     {
         match bytes[high] {

@@ -133,8 +133,10 @@ impl<'l> Hits<'l> {
     /// Those of them in `range`.
     pub fn sites_in(&self, range: Range<usize>, wanted: Starts) -> Sites<'_> {
         Sites {
-            starts: self.found.starts.get(..range.end).unwrap_or(&self.found.starts),
-            at: range.start,
+            starts: &self.found.starts,
+            found: 0,
+            from: range.start,
+            rest: range,
             wanted,
         }
     }
@@ -249,34 +251,39 @@ const ROOT: u32 = 1;
 #[derive(Clone, Debug)]
 pub struct Sites<'h> {
     starts: &'h [Starts],
-    at: usize,
+    /// What was not looked at yet.
+    rest: Range<usize>,
+    /// Those found and not given yet, a bit for each, the lowest for token `from`.
+    found: u32,
+    from: usize,
     wanted: Starts,
 }
+
+/// Tokens that [`Sites`] looks at together: where the next one stands cannot be foreseen, and a wrong guess costs more than looking.
+const STRIDE: usize = 16;
 
 impl Iterator for Sites<'_> {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
-        // Most sets are rare: eight tokens are ruled out at once.
-        const STRIDE: usize = 8;
-        loop {
-            let rest = self.starts.get(self.at..)?;
-            if let Some(next) = rest.first_chunk::<STRIDE>()
-                && next.iter().fold(0, |all, here| all | here.0) & self.wanted.0 == 0
-            {
-                self.at += STRIDE;
-                continue;
+        while self.found == 0 {
+            if self.rest.is_empty() {
+                return None;
             }
-            let found = rest.iter().take(STRIDE).position(|here| here.0 & self.wanted.0 != 0);
-            match found {
-                Some(offset) => {
-                    self.at += offset + 1;
-                    return Some(self.at - 1);
-                }
-                None if rest.len() < STRIDE => return None,
-                None => self.at += STRIDE,
-            }
+            let starts = self.starts.get(self.rest.start..)?;
+            let bits = |starts: &[Starts]| {
+                let set = |starts: &Starts| u32::from(starts.0 & self.wanted.0 != 0);
+                starts.iter().rev().fold(0, |bits, starts| bits << 1 | set(starts))
+            };
+            // A known length is looked at without a loop; what lies behind the range is left out again.
+            let found = starts.first_chunk::<STRIDE>().map_or_else(|| bits(starts), |starts| bits(starts));
+            self.found = found & (u32::MAX >> (32 - self.rest.len().min(STRIDE)));
+            self.from = self.rest.start;
+            self.rest.start += STRIDE;
         }
+        let offset = self.found.trailing_zeros() as usize;
+        self.found &= self.found - 1;
+        Some(self.from + offset)
     }
 }
 
