@@ -275,8 +275,12 @@ impl Iterator for Sites<'_> {
                 let set = |starts: &Starts| u32::from(starts.0 & self.wanted.0 != 0);
                 starts.iter().rev().fold(0, |bits, starts| bits << 1 | set(starts))
             };
-            // A known length is looked at without a loop; what lies behind the range is left out again.
-            let found = starts.first_chunk::<STRIDE>().map_or_else(|| bits(starts), |starts| bits(starts));
+            // A known length is looked at without a loop; what lies behind the range is left out again. Most sets are rare.
+            let found = match starts.first_chunk::<STRIDE>() {
+                Some(starts) if starts.iter().fold(0, |all, here| all | here.0) & self.wanted.0 == 0 => 0,
+                Some(starts) => bits(starts),
+                None => bits(starts),
+            };
             self.found = found & (u32::MAX >> (32 - self.rest.len().min(STRIDE)));
             self.from = self.rest.start;
             self.rest.start += STRIDE;

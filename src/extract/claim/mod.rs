@@ -36,6 +36,7 @@ use govern::{Cues, Governor};
 pub use indicator::About;
 use indicator::Topic;
 pub use milestone::Milestone;
+use parts::Holds;
 use period::Dating;
 
 /// How a period relates to its claim.
@@ -241,6 +242,7 @@ pub fn claims(
             clauses: &clauses,
             cues: &cues,
             taken: &taken,
+            holds: Holds::of(scan, sentence.clone()),
             tokens: sentence.clone(),
             index,
             paragraph,
@@ -286,6 +288,7 @@ struct Sentence<'s> {
     cues: &'s Cues,
     /// Tokens of its numbers, in order.
     taken: &'s [Range<usize>],
+    holds: Holds,
     pub tokens: Range<usize>,
     pub index: usize,
     pub paragraph: bool,

@@ -9,7 +9,42 @@ use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, exact, peri
 use crate::extract::date::{Basis, Date, Edtf, Point, Role, role_rule};
 use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
+use crate::extract::scan::Scan;
 use crate::lexicon::{Category, Nature, Starts};
+
+/// Rare words that a sentence holds, looked for once for all its numbers.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Holds {
+    /// "trong đó" or "gồm".
+    among: bool,
+    /// "lần lượt".
+    turn: bool,
+    /// "tiêu chuẩn", "quy chuẩn".
+    standard: bool,
+}
+
+impl Holds {
+    pub(super) fn of(scan: &Scan<'_>, sentence: Range<usize>) -> Self {
+        let words = &scan.lexicon.words;
+        let sym = |at: usize| scan.tokens.get(at).map_or(0, |token| token.sym);
+        let mut out = Self::default();
+        for at in sentence {
+            let word = scan.tokens[at].sym;
+            out.among |= opens_parts(scan, at);
+            out.turn |= word == words.turn;
+            // The third word of what is looked for.
+            out.standard |= sym(at + 2) == words.standard;
+        }
+        out
+    }
+}
+
+/// "trong đó" or "gồm" at token `at`.
+fn opens_parts(scan: &Scan<'_>, at: usize) -> bool {
+    let words = &scan.lexicon.words;
+    let sym = |at: usize| scan.tokens.get(at).map_or(0, |token| token.sym);
+    sym(at) == words.within && sym(at + 1) == words.that || sym(at) == words.consist
+}
 
 impl Sentence<'_> {
     /// The quantity that `index` is a part of by its words: "33 **trong tổng số** 43", "20**/**32 dự án".
@@ -185,10 +220,10 @@ impl Sentence<'_> {
 
     /// Where "trong đó" or "gồm" stands before a number, in its stretch of speech or before the colon that lists it.
     fn among(&self, own: usize, number: usize) -> Option<usize> {
-        let words = &self.scan.lexicon.words;
-        let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
-        let opens =
-            |at: usize| at > self.tokens.start && (sym(at) == words.within && sym(at + 1) == words.that || sym(at) == words.consist);
+        if !self.holds.among {
+            return None;
+        }
+        let opens = |at: usize| at > self.tokens.start && opens_parts(self.scan, at);
         let part = self.clauses.segments[own].part;
         let listed = self.clauses.parts[part].listed;
         let reach = std::iter::once(own)
@@ -310,11 +345,8 @@ impl Sentence<'_> {
     pub(super) fn respectively(&self, claims: &mut [Claim], dates: &[Date]) {
         let words = &self.scan.lexicon.words;
         let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
-        let Some(word) = self
-            .tokens
-            .clone()
-            .find(|&at| sym(at) == words.turn && sym(at + 1) == words.turn_second)
-        else {
+        let turn = |at: &usize| sym(*at) == words.turn && sym(at + 1) == words.turn_second;
+        let Some(word) = self.holds.turn.then(|| self.tokens.clone().find(turn)).flatten() else {
             return;
         };
         let listed: Vec<usize> = (0..claims.len())
@@ -351,6 +383,9 @@ impl Sentence<'_> {
 
     /// A standard that is to be met: "đạt tiêu chuẩn hoặc quy chuẩn …", to the end of the segment.
     pub(super) fn condition(&self, quantity: &Quantity<'_>) -> Option<Range<usize>> {
+        if !self.holds.standard {
+            return None;
+        }
         let own = self.clauses.segment_of(quantity.tokens.start)?;
         let words = &self.scan.lexicon.words;
         let part = self.clauses.segments[own].part;
