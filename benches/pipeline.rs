@@ -180,9 +180,10 @@ fn main() {
     }
     let mut summary = Summary::default();
     let whole = measure("whole: bytes to document knowledge base", &mut |group| {
-        black_box(documents(group, &config, &mut summary));
+        documents(group, &config, &mut summary, |kb, _| drop(black_box(kb)));
     });
-    let kbs: Vec<_> = documents(&records, &config, &mut summary).into_iter().flatten().collect();
+    let mut kbs = Vec::new();
+    documents(&records, &config, &mut summary, |kb, _| kbs.extend(kb));
     let mut kbs = kbs.chunks(GROUP).cycle();
     measure("knowledge base to JSON", &mut |_| {
         for kb in kbs.next().unwrap_or_default() {

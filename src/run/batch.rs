@@ -8,7 +8,6 @@ use thiserror::Error;
 use super::checkpoint::Checkpoint;
 use super::pipeline::{self, Config};
 use super::summary::Summary;
-use crate::kb::KnowledgeBase;
 use crate::sink::Sink;
 use crate::source::Item;
 
@@ -123,24 +122,31 @@ fn groups(batch: &[Item]) -> Vec<&[Item]> {
 /// Extracts the items of a group; gives what is to be written of them, in their order.
 fn encode<S: Sink>(group: &[Item], config: &Config) -> (Summary, Vec<io::Result<S::Encoded>>) {
     let mut summary = Summary::default();
-    let records = group.iter().filter_map(|item| match item {
-        Item::Record(record) => Some(record),
-        _ => None,
-    });
-    let mut found = pipeline::documents(records, config, &mut summary).into_iter();
-    let kbs = group.iter().filter_map(|item| match item {
-        Item::Record(record) => {
-            summary.records += 1;
-            summary.bytes += record.content.len() as u64;
-            found.next().flatten()
+    let mut out: Vec<Option<io::Result<S::Encoded>>> = Vec::with_capacity(group.len());
+    let (mut records, mut places) = (Vec::new(), Vec::new());
+    for (at, item) in group.iter().enumerate() {
+        out.push(None);
+        match item {
+            Item::Record(record) => {
+                summary.records += 1;
+                summary.bytes += record.content.len() as u64;
+                records.push(record);
+                places.push(at);
+            }
+            Item::Failure(error) => {
+                let kb = pipeline::failed(pipeline::failure(error), config);
+                summary.count(&kb);
+                out[at] = Some(S::encode(kb));
+            }
+            Item::Skip { reason, .. } => summary.skip(reason.code()),
         }
-        Item::Failure(error) => Some(pipeline::failed(pipeline::failure(error), config)),
-        Item::Skip { reason, .. } => {
-            summary.skip(reason.code());
-            None
+    }
+    let mut places = places.into_iter();
+    pipeline::documents(records, config, &mut summary, |kb, summary| {
+        if let (Some(place), Some(kb)) = (places.next(), kb) {
+            summary.count(&kb);
+            out[place] = Some(S::encode(kb));
         }
     });
-    let kbs: Vec<KnowledgeBase> = kbs.collect();
-    kbs.iter().for_each(|kb| summary.count(kb));
-    (summary, kbs.into_iter().map(S::encode).collect())
+    (summary, out.into_iter().flatten().collect())
 }
