@@ -341,8 +341,10 @@ impl Trie {
     /// Lays the trie out for searching; call once after the last [`add`](Trie::add).
     pub fn finish(&mut self, syllables: &Syllables) {
         let Growing { nodes: grown, edges } = std::mem::take(&mut self.growing);
+        let mut sorted: Vec<(u64, u32)> = edges.into_iter().collect();
+        sorted.sort_unstable();
         let mut children: Vec<Vec<(u32, u32)>> = vec![Vec::new(); grown.len() + 1];
-        for (edge, child) in edges {
+        for (edge, child) in sorted {
             children[(edge >> 32) as usize].push((edge as u32, child));
         }
         self.date_sets = vec![0];
@@ -352,7 +354,6 @@ impl Trie {
         let mut at = ROOT as usize;
         while let Some(&(origin, length)) = origins.get(at) {
             let edges = &mut children[origin as usize];
-            edges.sort_unstable();
             let (factor, mask) = spread(edges);
             let node = &mut self.nodes[at];
             (node.factor, node.mask, node.edges) = (factor, mask, self.edges.len() as u32);
@@ -520,4 +521,70 @@ fn spread(edges: &mut [(u32, u32)]) -> (u32, u64) {
         edges.sort_unstable_by_key(|(key, _)| bit(*key, factor));
     }
     (factor, mask)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A trie of `terms`, each a row of the table of actions.
+    fn trie(terms: &[String]) -> (Trie, Syllables) {
+        let (mut syllables, mut trie) = (Syllables::default(), Trie::default());
+        for word in terms.iter().flat_map(|term| term.split_whitespace()) {
+            syllables.intern(word);
+        }
+        for (row, term) in terms.iter().enumerate() {
+            let entry = Entry {
+                category: Category::Action,
+                row: row as u16,
+                start: None,
+                date: None,
+            };
+            trie.add(term, entry, &syllables);
+        }
+        trie.finish(&syllables);
+        (trie, syllables)
+    }
+
+    fn word(number: usize) -> String {
+        format!(
+            "w{}",
+            number
+                .to_string()
+                .bytes()
+                .map(|digit| char::from(digit - b'0' + b'a'))
+                .collect::<String>()
+        )
+    }
+
+    #[test]
+    fn every_edge_is_found_in_nodes_with_few_edges_and_with_many() {
+        for edges in [1, 2, 7, 20, 31, 33, 200] {
+            let terms: Vec<String> = (0..edges).map(|at| format!("head {} tail", word(at))).collect();
+            let (trie, syllables) = trie(&terms);
+            let text = format!("{} head other tail", terms.join(" "));
+            let mut tokens = Vec::new();
+            Tokenizer::new(&syllables).tokenize(&text, &mut tokens);
+            let hits = trie.find(&tokens, Found::default());
+            let found: Vec<_> = hits.all().map(|hit| (hit.start, hit.end, hit.row)).collect();
+            let want: Vec<_> = (0..edges as u32).map(|at| (3 * at, 3 * at + 3, at as u16)).collect();
+            assert_eq!(found, want, "{edges} edges");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn sites_are_the_tokens_that_have_what_is_wanted(words in prop::collection::vec(0usize..4, 0..70), from in 0usize..80, to in 0usize..80) {
+            let (trie, syllables) = trie(&[word(0), format!("{} {}", word(1), word(2))]);
+            let text: Vec<String> = words.iter().map(|at| word(*at)).collect();
+            let mut tokens = Vec::new();
+            Tokenizer::new(&syllables).tokenize(&text.join(" "), &mut tokens);
+            let hits = trie.find(&tokens, Found::default());
+            let wanted = Starts::terms(&[Category::Action]);
+            let sites: Vec<usize> = hits.sites_in(from..to, wanted).collect();
+            let one_by_one: Vec<usize> = (from..to).filter(|at| hits.starts(*at, wanted)).collect();
+            prop_assert_eq!(sites, one_by_one);
+        }
+    }
 }

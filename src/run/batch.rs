@@ -150,3 +150,29 @@ fn encode<S: Sink>(group: &[Item], config: &Config) -> (Summary, Vec<io::Result<
     });
     (summary, out.into_iter().flatten().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Record;
+
+    #[test]
+    fn groups_hold_every_item_in_order_and_no_more_than_they_may() {
+        for sizes in [vec![], vec![10; 3], vec![10; 2000], vec![40 << 10; 50], vec![1, 500 << 10, 2, 3]] {
+            let record = |bytes: &usize| {
+                Item::Record(Record {
+                    content: vec![0; *bytes],
+                    ..Record::default()
+                })
+            };
+            let batch: Vec<Item> = sizes.iter().map(record).collect();
+            let groups = groups(&batch);
+            let back: Vec<usize> = groups.iter().flat_map(|group| group.iter().map(size)).collect();
+            assert_eq!(back, sizes);
+            for group in groups {
+                let bytes: usize = group.iter().map(size).sum();
+                assert!(group.len() == 1 || group.len() <= GROUP_ITEMS && bytes <= GROUP_BYTES);
+            }
+        }
+    }
+}

@@ -123,41 +123,32 @@ pub fn documents<'r>(
 ) {
     let read: Vec<_> = records
         .into_iter()
-        .map(|record| match read(record, config) {
-            Ok(document) if config.all_languages || page::is_vietnamese(&document.page.text) => (record, Reading::Done(document)),
-            Ok(_) => (record, Reading::OtherLanguage),
-            Err(failure) => (record, Reading::Failed(failure)),
+        .map(|record| {
+            let wanted = |document: &Document| config.all_languages || page::is_vietnamese(&document.page.text);
+            let reading = read(record, config).map(|document| Some(document).filter(wanted));
+            (record, reading)
         })
         .collect();
-    let articles = read.iter().filter_map(|(_, reading)| match reading {
-        Reading::Done(document) if document.page.article => Some(&document.page),
-        _ => None,
-    });
+    let documents = read.iter().filter_map(|(_, reading)| reading.as_ref().ok()?.as_ref());
+    let articles = documents.map(|document| &document.page).filter(|page| page.article);
     with_facts(articles, config.lexicon, |facts| {
         let mut facts = facts.iter();
         for (record, reading) in &read {
             let kb = match reading {
-                Reading::Done(document) => {
+                Ok(Some(document)) => {
                     let facts = if document.page.article { facts.next() } else { None };
                     let origin = document.origin(record);
                     Some(kb::build(&origin, &document.page, facts, config.lexicon, &config.generator))
                 }
-                Reading::OtherLanguage => {
+                Ok(None) => {
                     summary.skip("not-vietnamese");
                     None
                 }
-                Reading::Failed(failure) => Some(failed(failure.clone(), config)),
+                Err(failure) => Some(failed(failure.clone(), config)),
             };
             then(kb, summary);
         }
     });
-}
-
-/// What became of a record that was read.
-enum Reading {
-    Done(Document),
-    OtherLanguage,
-    Failed(Failure),
 }
 
 /// Hands the facts of pages, found with this thread's scanner, to `then`.
@@ -194,5 +185,42 @@ pub fn failed(failure: Failure, config: &Config) -> KnowledgeBase {
         generator: config.generator.clone(),
         failures: vec![failure],
         ..KnowledgeBase::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::builtin;
+    use crate::source::Locator;
+
+    #[test]
+    fn records_in_a_group_give_what_each_gives_alone() {
+        let texts: [&[u8]; 6] = [
+            "Năm 2025, thành phố phấn đấu khởi công ít nhất 4 cụm công nghiệp theo Kế hoạch số 12/KH-UBND.".as_bytes(),
+            b"This page is in English and has 12 numbers in 3 sentences. It is passed over.",
+            b"\x00\x01\x02\xff\xfe\x00\x00binary",
+            b"",
+            "Đến hết tháng 6/2024, tỉnh đã thành lập 33 trong tổng số 43 cụm công nghiệp, tổng diện tích 1.686 ha.".as_bytes(),
+            "<html><body><nav>Trang chủ</nav></body></html>".as_bytes(),
+        ];
+        let records: Vec<Record> = texts
+            .iter()
+            .enumerate()
+            .map(|(at, text)| Record {
+                locator: Locator::new(format!("{at}")),
+                content: text.to_vec(),
+                media: if text.starts_with(b"<") { Media::Html } else { Media::Text },
+                ..Record::default()
+            })
+            .collect();
+        let config = Config::new(builtin());
+        let (mut alone, mut together) = (Summary::default(), Summary::default());
+        let one_by_one: Vec<_> = records.iter().map(|record| document(record, &config, &mut alone)).collect();
+        let mut group = Vec::new();
+        documents(&records, &config, &mut together, |kb, _| group.push(kb));
+        assert_eq!(group, one_by_one);
+        assert_eq!(alone, together);
+        assert!(one_by_one[0].is_some() && one_by_one[1].is_none());
     }
 }

@@ -386,3 +386,21 @@ fn starts(block: [u8; CodePoints::BLOCK]) -> u128 {
 fn chars_in(bytes: &[u8]) -> u32 {
     bytes.iter().map(|&b| u32::from((b as i8) >= -0x40)).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn code_points_are_counted_as_characters(text in "[a-zà-ỹ –€😀]{0,90}") {
+            let points = CodePoints::new(&text);
+            for (count, (at, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(points.at(&text, at as u32), count as u32);
+            }
+            prop_assert_eq!(points.at(&text, text.len() as u32) as usize, text.chars().count());
+            prop_assert_eq!(points.at(&text, u32::MAX) as usize, text.chars().count());
+        }
+    }
+}
