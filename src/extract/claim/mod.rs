@@ -5,7 +5,6 @@
 //! the claim says so (`basis`).
 
 mod clause;
-
 mod govern;
 mod indicator;
 mod link;
