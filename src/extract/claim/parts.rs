@@ -58,7 +58,6 @@ impl Sentence<'_> {
             self.quantities.get(next).filter(|_| self.numbers.contains(&next))?,
         );
         // A unit of its own may stand between: "117,11 ha/149,96 ha".
-        // "117,11 ha/149,96 ha"
         if part.unit == whole.unit && whole.tokens.start <= part.tokens.end + 3 && self.scan.tokens[whole.tokens.start - 1].is('/') {
             return Some(next);
         }
