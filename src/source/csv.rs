@@ -396,8 +396,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn values_come_out_as_written(values in prop::collection::vec("[a-zà-ỹ\",;\n ]{1,20}", 1..6)) {
-            prop_assume!(values.iter().all(|v| v.chars().any(char::is_alphabetic)));
+        fn values_come_out_as_written(values in prop::collection::vec("[a-zà-ỹ\",;\n ]{0,10}[a-z][a-zà-ỹ\",;\n ]{0,10}", 1..6)) {
             let rows: String = values.iter().map(|v| format!("t,\"{}\",z\n", v.replace('"', "\"\""))).collect();
             let all = items(format!("title,text,more\n{rows}").as_bytes(), &SourceOptions::default());
             prop_assert_eq!(all.len(), values.len());
