@@ -134,6 +134,17 @@ fn same_bytes_for_every_number_of_threads_and_way_of_merging() {
 }
 
 #[test]
+fn a_dash_is_standard_output() {
+    let dir = Dir::new();
+    dir.write("a.txt", FIRST);
+    let plain = dir.run(["extract", "a.txt"]).exits(0);
+    assert!(dir.run(["extract", "a.txt", "-o", "-"]).exits(0).out() == plain.out());
+    let resumed = dir.run(["extract", "a.txt", "--format", "jsonl", "-o", "-", "--resume"]).exits(2);
+    assert!(resumed.err().contains("--resume"), "{}", resumed.err());
+    assert_eq!(dir.names(), ["a.txt"]);
+}
+
+#[test]
 fn an_output_is_not_overwritten_unasked() {
     let dir = Dir::new();
     dir.write("a.txt", FIRST);

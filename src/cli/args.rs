@@ -1,6 +1,6 @@
 //! Arguments of the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -112,7 +112,7 @@ pub struct Extract {
 /// Where output goes and in what shape.
 #[derive(Debug, Args)]
 pub struct OutputArgs {
-    /// Write here instead of to standard output; the file appears whole or not at all.
+    /// Write here instead of to standard output (`-`); the file appears whole or not at all.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Shape of the output.
@@ -124,6 +124,13 @@ pub struct OutputArgs {
     /// Overwrite an existing file.
     #[arg(short, long)]
     pub force: bool,
+}
+
+impl OutputArgs {
+    /// The file to write; `None` for standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
 }
 
 /// Shape of the output.

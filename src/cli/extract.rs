@@ -23,7 +23,10 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<Exit> {
             "--resume: only JSON Lines can be gone on with; use --format jsonl, and `trich merge` afterwards",
         ));
     }
-    let output = match &args.output.output {
+    if args.resume && args.output.file().is_none() {
+        return Err(usage("--resume: standard output cannot be gone on with; name a file with -o"));
+    }
+    let output = match args.output.file() {
         None => Output::standard(),
         Some(path) => Output::file(path, args.output.force, args.resume)?,
     };

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Merge) -> anyhow::Result<Exit> {
             Merged::Whole(Box::new(kb::merge(parts)))
         }
     };
-    let output = match &args.output.output {
+    let output = match args.output.file() {
         None => Output::standard(),
         Some(path) => Output::file(path, args.output.force, false)?,
     };
