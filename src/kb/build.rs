@@ -285,31 +285,22 @@ impl Build<'_> {
         self.facts.scan.slice(self.span(tokens)).into()
     }
 
-    fn id(&self, kind: char, start: u32, end: u32) -> SmolStr {
-        mention_id(&self.doc, kind, start, end)
-    }
-
     fn id_of(&self, kind: char, span: Span) -> SmolStr {
-        self.id(kind, self.locate.at(span.start), self.locate.at(span.end))
+        mention_id(&self.doc, kind, self.locate.at(span.start), self.locate.at(span.end))
     }
 
     fn base(&self, kind: char, span: Span, rule: &'static str) -> Base {
-        let (start, end) = (self.locate.at(span.start), self.locate.at(span.end));
-        self.base_between(self.id(kind, start, end), span, (start, end), rule)
+        self.base_of(self.id_of(kind, span), span, rule)
     }
 
     /// The base of a mention whose id comes from elsewhere.
     fn base_of(&self, id: SmolStr, span: Span, rule: &'static str) -> Base {
-        self.base_between(id, span, (self.locate.at(span.start), self.locate.at(span.end)), rule)
-    }
-
-    fn base_between(&self, id: SmolStr, span: Span, (start, end): (u32, u32), rule: &'static str) -> Base {
         Base {
             id,
             doc: self.doc.clone(),
             surface: self.facts.scan.slice(span).into(),
-            start,
-            end,
+            start: self.locate.at(span.start),
+            end: self.locate.at(span.end),
             source: self.locate.source(span),
             rule: SmolStr::new_static(rule),
         }

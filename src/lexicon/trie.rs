@@ -185,6 +185,16 @@ impl<'l> Hits<'l> {
         self.of(at, category).next_back()
     }
 
+    /// The longest hits of `category` that start in `range`, left to right, none inside one before it.
+    pub fn apart(&self, range: Range<usize>, category: Category) -> impl Iterator<Item = Hit> + '_ {
+        let mut past = range.start;
+        self.sites_in(range, Starts::terms(&[category])).filter_map(move |at| {
+            let hit = self.longest(at, category).filter(|_| at >= past)?;
+            past = hit.end as usize;
+            Some(hit)
+        })
+    }
+
     /// The longest hit of `category` that ends right before token `end`, looking back at most six tokens.
     pub fn ending_at(&self, end: usize, category: Category) -> Option<Hit> {
         (end.saturating_sub(6)..end).find_map(|at| self.of(at, category).find(|hit| hit.end as usize == end))

@@ -336,9 +336,12 @@ impl<'l> Tokenizer<'l> {
 
     fn fold(&mut self, word: &str) -> (u16, u8) {
         // A word longer than any syllable is in no table; folding it would only cost.
-        let long = word.len() > 48;
-        let case = if long { case(word) } else { fold_cased(word, &mut self.key) };
-        let sym = if long { 0 } else { self.syllables.by_key(&self.key) };
+        let (sym, case) = if word.len() > 48 {
+            (0, case(word))
+        } else {
+            let case = fold_cased(word, &mut self.key);
+            (self.syllables.by_key(&self.key), case)
+        };
         let capital = u8::from(case.capital) * CAPITAL;
         let all = u8::from(case.capital && !case.small) * ALL_CAPS;
         (sym, capital | all)

@@ -38,8 +38,9 @@ pub(super) struct Cues {
 }
 
 impl Cues {
-    /// Reads the cues of a sentence, in the place of what was there before. `taken` are its numbers in order, so that a cue inside the phrase of an earlier number
-    /// ("43 cụm đã có quyết định thành lập") is not read as governing a later one. Names of plans hold no cues.
+    /// Reads the cues of a sentence, in the place of what was there before. `taken` are its numbers in order, so that a cue
+    /// inside the phrase of an earlier number ("43 cụm đã có quyết định thành lập") is not read as governing a later one. Names
+    /// of plans hold no cues.
     pub(super) fn read(&mut self, scan: &Scan<'_>, clauses: &Clauses, taken: &[Range<usize>], plans: &[PlanMention]) {
         self.found.clear();
         self.segments.clear();
@@ -195,11 +196,8 @@ fn strong(found: &Found, rule: &'static str) -> Governor {
 
 /// Adds the cues in `tokens`, in order, longest first at one place.
 fn read(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>], plans: &[PlanMention], out: &mut Vec<Found>) {
-    let mut past = tokens.start;
-    for at in scan.hits.sites_in(tokens.clone(), Starts::terms(&[Category::Cue])) {
-        let Some(hit) = scan.hits.longest(at, Category::Cue).filter(|_| at >= past) else {
-            continue;
-        };
+    for hit in scan.hits.apart(tokens.clone(), Category::Cue) {
+        let at = hit.start as usize;
         let cue = &scan.lexicon.cues[usize::from(hit.row)];
         let end = hit.end as usize;
         let wanted = !matches!(cue.kind, CueKind::Connector | CueKind::Nothing) && end <= tokens.end;
@@ -215,7 +213,6 @@ fn read(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>], plans: &[
                 of_noun: describing || modifies(scan, at, tokens.start, taken),
             });
         }
-        past = end;
     }
 }
 

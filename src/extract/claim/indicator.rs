@@ -109,13 +109,8 @@ fn measure_before(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range
     let inside = clauses.segments[own].tokens.start..number.start;
     let stretches = std::iter::once(inside).chain(clauses.before(own).take(2).map(|segment| clauses.segments[segment].tokens.clone()));
     for tokens in stretches {
-        let mut past = tokens.start;
         let mut found: Option<Hit> = None;
-        for at in scan.hits.sites_in(tokens, Starts::terms(&[Category::Subject])) {
-            let Some(hit) = scan.hits.longest(at, Category::Subject).filter(|_| at >= past) else {
-                continue;
-            };
-            past = hit.end as usize;
+        for hit in scan.hits.apart(tokens, Category::Subject) {
             if is_measure(scan, hit) && found.is_none_or(|found| hit.end - hit.start >= found.end - found.start || hit.start >= found.end) {
                 found = Some(hit);
             }

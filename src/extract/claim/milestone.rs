@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{Claims, Relation, Sentence, govern, period};
 use crate::extract::date::{Date, Edtf, Role};
-use crate::lexicon::{Category, CueKind, Nature, Starts};
+use crate::lexicon::{Category, CueKind, Nature};
 
 /// An action with a deadline.
 #[derive(Clone, Debug)]
@@ -104,21 +104,13 @@ impl Sentence<'_> {
 
     /// The first event verb in `tokens`.
     fn event(&self, tokens: Range<usize>) -> Option<Found> {
-        let mut past = tokens.start;
-        for at in self.scan.hits.sites_in(tokens, Starts::terms(&[Category::Action])) {
-            let Some(hit) = self.scan.hits.longest(at, Category::Action).filter(|_| at >= past) else {
-                continue;
-            };
-            past = hit.end as usize;
+        self.scan.hits.apart(tokens, Category::Action).find_map(|hit| {
             let action = &self.scan.lexicon.actions[usize::from(hit.row)];
-            if action.nature == Nature::Event {
-                return Some(Found {
-                    tokens: at..past,
-                    class: action.class.clone(),
-                });
-            }
-        }
-        None
+            (action.nature == Nature::Event).then(|| Found {
+                tokens: hit.start as usize..hit.end as usize,
+                class: action.class.clone(),
+            })
+        })
     }
 
     /// End of the stretch that a deadline opens: its segment and the next one of the same part.
