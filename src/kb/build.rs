@@ -19,7 +19,9 @@ use super::number::Number;
 use crate::extract::Facts;
 use crate::extract::claim;
 use crate::extract::cluster::{ClusterMention, ClusterPlace};
+use crate::extract::date::role_rule;
 use crate::extract::decimal::Decimal;
+use crate::extract::identifier::{Identifier, YearBasis};
 use crate::extract::plan::{self, PlanKind, main_plan};
 use crate::lexicon::{Lexicon, UnitId};
 use crate::page::{self, Page};
@@ -451,10 +453,9 @@ impl Build<'_> {
         let issuer_text = text(mention.issuer);
         if let Some(identifier) = identifier {
             fill(&mut plan.number, Some(identifier.number.as_str()));
-            fill(&mut plan.issued, identifier.issued.as_deref());
+            fill(&mut plan.issued, self.issued(mention, identifier));
             fill(&mut plan.subject, text(identifier.subject));
             // The year of the signature only: a date of issue stands in `issued`.
-            use crate::extract::identifier::YearBasis;
             if identifier.year_basis == YearBasis::Explicit {
                 fill(&mut plan.year, identifier.year);
                 fill(&mut plan.year_basis, plan.year.map(|_| SmolStr::new_static("explicit")));
@@ -468,6 +469,26 @@ impl Build<'_> {
         } else if issuer_text.is_some() {
             fill(&mut plan.issuer.get_or_insert_with(Issuer::default).name, issuer_text);
         }
+    }
+
+    /// When a numbered document was issued: the day or year beside the signature, else the day of the sentence that tells of it
+    /// ("Ngày 4/12/2025, UBND thành phố ban hành Kế hoạch 188/KH-UBND").
+    fn issued(&self, mention: &plan::PlanMention, identifier: &Identifier) -> Option<SmolStr> {
+        let beside = || {
+            identifier
+                .year
+                .filter(|_| identifier.year_basis == YearBasis::Beside)
+                .map(|year| year.to_smolstr())
+        };
+        let told = || {
+            let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(mention.tokens.start)];
+            let (_, dates) = beginning(&self.facts.dates, |date| date.tokens.start, sentence);
+            let day = dates
+                .iter()
+                .find(|date| date.role_rule == role_rule::ISSUED && date.tokens.end <= mention.tokens.start);
+            day.and_then(|date| date.edtf).map(|edtf| edtf.to_smolstr())
+        };
+        identifier.issued.as_deref().map(SmolStr::from).or_else(beside).or_else(told)
     }
 
     /// Unites the document's mentions of clusters; gives the entity of each mention.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, Start, Starts};
+use crate::lexicon::{Category, CueKind, Start, Starts};
 use crate::text::Kind;
 
 /// What stands a part off from the one before.
@@ -19,11 +19,13 @@ pub(super) enum Break {
     Resume,
 }
 
-/// A stretch between commas.
+/// A stretch between commas, or up to an "và" that a new predicate follows.
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
     pub tokens: Range<usize>,
     pub part: usize,
+    /// It opens with a predicate of its own behind "và": what it says in time and mood does not reach back.
+    pub joined: bool,
 }
 
 /// A stretch between semicolons, colons or brackets.
@@ -49,7 +51,7 @@ pub(super) struct Clauses {
 }
 
 /// Where something may be split, or a term starts in which a comma splits nothing.
-const MARKS: Starts = Starts::terms(&[]).and(Start::Mark).and(Start::Listed);
+const MARKS: Starts = Starts::terms(&[Category::Cue]).and(Start::Mark).and(Start::Listed);
 
 /// Deepest nesting of brackets that is followed; deeper ones are read as plain text.
 const DEEPEST: usize = 4;
@@ -63,7 +65,7 @@ impl Clauses {
         out.of_token.clear();
         out.start = sentence.start;
         out.open(Break::Start, None, false);
-        let mut from = sentence.start;
+        let (mut from, mut joined) = (sentence.start, false);
         let mut stack: Vec<usize> = Vec::new();
         let mut listed = false;
         let mut inside = sentence.start;
@@ -71,6 +73,10 @@ impl Clauses {
         for at in scan.hits.sites_in(sentence.clone(), MARKS) {
             let token = &scan.tokens[at];
             if token.kind != Kind::Punct {
+                if at > from + 1 && at >= inside && opens_predicate(scan, from, at) {
+                    out.segment(from..at, joined);
+                    (from, joined) = (at, true);
+                }
                 // A comma inside a term ("thành lập, mở rộng") does not split.
                 for hit in scan.hits.at(at) {
                     if matches!(hit.category, Category::Action | Category::Subject | Category::Fixed) {
@@ -83,25 +89,25 @@ impl Clauses {
             let closing = token.is(')') && !stack.is_empty();
             let colon = token.is(':') && !between_digits(scan, at);
             if token.is(',') && at >= inside && !between_digits(scan, at) {
-                out.segment(from..at);
-                from = at + 1;
+                out.segment(from..at, joined);
+                (from, joined) = (at + 1, false);
             } else if token.is(';') || colon {
-                out.segment(from..at);
-                from = at + 1;
+                out.segment(from..at, joined);
+                (from, joined) = (at + 1, false);
                 listed |= colon;
                 // Inside a bracket, an item belongs to the bracket's first part.
                 let outer = stack.last().map(|_| bracket);
                 out.open(Break::Item, outer, listed);
             } else if opening {
-                out.segment(from..at);
-                from = at + 1;
+                out.segment(from..at, joined);
+                (from, joined) = (at + 1, false);
                 let outer = out.parts.len() - 1;
                 stack.push(outer);
                 out.open(Break::Bracket, Some(outer), listed);
                 bracket = out.parts.len() - 1;
             } else if closing {
-                out.segment(from..at);
-                from = at + 1;
+                out.segment(from..at, joined);
+                (from, joined) = (at + 1, false);
                 let outer = stack.pop();
                 out.open(Break::Resume, outer, listed);
             }
@@ -111,7 +117,7 @@ impl Clauses {
         while end > from && ['.', '!', '?', '…', ';', ':'].iter().any(|mark| scan.tokens[end - 1].is(*mark)) {
             end -= 1;
         }
-        out.segment(from..end);
+        out.segment(from..end, joined);
         let segments = out.segments.len();
         if let Some(last) = out.parts.last_mut() {
             last.segments.end = segments;
@@ -131,11 +137,11 @@ impl Clauses {
         });
     }
 
-    fn segment(&mut self, tokens: Range<usize>) {
+    fn segment(&mut self, tokens: Range<usize>, joined: bool) {
         if !tokens.is_empty() {
             let part = self.parts.len() - 1;
             self.of_token.resize(tokens.end - self.start, self.segments.len() as u32);
-            self.segments.push(Segment { tokens, part });
+            self.segments.push(Segment { tokens, part, joined });
         }
     }
 
@@ -160,6 +166,16 @@ impl Clauses {
         parts.flatten()
     }
 
+    /// A predicate of its own opens between `segment` and token `at` behind it.
+    pub(super) fn parted(&self, segment: usize, at: usize) -> bool {
+        let last = self.segment_of(at).unwrap_or(segment);
+        self.segments
+            .get(segment + 1..=last)
+            .unwrap_or(&[])
+            .iter()
+            .any(|segment| segment.joined)
+    }
+
     /// The bracket that `part` stands in.
     pub(super) fn bracket(&self, mut part: usize) -> Option<usize> {
         loop {
@@ -178,6 +194,18 @@ impl Clauses {
         }
         part
     }
+}
+
+/// "khoảng 350 tỷ đồng **và dự kiến** hoàn thành vào năm 2015": a cue behind "và" that a number stands before.
+fn opens_predicate(scan: &Scan<'_>, from: usize, at: usize) -> bool {
+    let cue = || {
+        let hit = scan.hits.longest(at, Category::Cue);
+        hit.is_some_and(|hit| {
+            let cue = &scan.lexicon.cues[usize::from(hit.row)];
+            cue.strong && cue.kind == CueKind::Target && matches!(cue.class, "expect" | "commit" | "strive")
+        })
+    };
+    scan.word(at - 1) == "và" && cue() && scan.tokens[from..at].iter().any(|token| token.kind == Kind::Digits)
 }
 
 fn between_digits(scan: &Scan<'_>, at: usize) -> bool {

@@ -61,6 +61,12 @@ impl Cues {
         self.all(segment).iter().filter(move |cue| cue.start >= from && cue.end <= limit)
     }
 
+    /// The tokens of every report in the sentence, of nouns or not.
+    pub(super) fn reports(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let report = |cue: &&Found| cue.kind == CueKind::Actual && cue.class == "realised";
+        self.found.iter().filter(report).map(|cue| cue.start..cue.end)
+    }
+
     fn all(&self, segment: usize) -> &[Found] {
         self.segments
             .get(segment)
@@ -104,7 +110,8 @@ pub(super) fn governor(
     let there_is = exists(scan, opening.clone());
     if (there_is || is_subject(scan, opening))
         && let Some(found) = predicate(scan, clauses, cues, own, number, taken)
-        && (!there_is || is_promise(found.kind))
+        // "có 3.220 tuyến **đảm bảo** yêu cầu": what they are like.
+        && (!there_is || is_promise(found.kind) && found.class != "ensure")
     {
         let outer = if is_promise(found.kind) {
             outermost(clauses, cues, own, taken)
@@ -281,8 +288,10 @@ fn decide<'c>(found: impl Iterator<Item = &'c Found> + Clone) -> Option<Found> {
     if is_promise(first.kind) {
         return Some(first);
     }
-    let Some(promise) = strong.find(|cue| is_promise(cue.kind)) else {
-        return Some(first);
+    let Some(promise) = strong.clone().find(|cue| is_promise(cue.kind)) else {
+        // "**Hiện** tỉnh **đã** xây mới 40 trạm": what was done, whenever it is told.
+        let done = strong.find(|cue| first.class == "state" && cue.kind == CueKind::Actual && cue.class == "realised");
+        return Some(done.copied().unwrap_or(first));
     };
     let forecast = promise.class == "commit" && first.class == "estimate";
     Some(Found {

@@ -430,11 +430,16 @@ impl Sentence<'_> {
         if let Some(date) = date.filter(|&date| claim.promised && !self.is_listed(&dates[date])) {
             carry.promised = Some((date, carry.paragraph));
         }
-        if !claim.promised && claim.period.basis != Basis::Publication && period.relation != Relation::Rate {
-            carry.reported = Some(period.clone());
-        } else if !claim.promised && period.basis == Basis::Publication {
-            // What holds now ends what was told of another time.
-            carry.reported = None;
+        // The time of a figure compared with dates nothing else.
+        let compared = period.date.is_some_and(|date| dates[date].role == Role::Baseline);
+        // "trong những năm qua" dates no other sentence, and what holds now ends what was told of another time.
+        let vague = period.edtf.is_none() && period.date.is_some();
+        if !claim.promised && !compared {
+            if vague || period.basis == Basis::Publication {
+                carry.reported = None;
+            } else if period.relation != Relation::Rate {
+                carry.reported = Some(period.clone());
+            }
         }
         if claim.about.subject.is_some() && claim.about.key.as_deref().is_some_and(indicator::is_zone) {
             if carry.topic.thing != claim.about.key {
@@ -483,8 +488,14 @@ impl Sentence<'_> {
 
 /// The sentence opens with a word that joins it to the one before ("Đồng thời", "Trong đó").
 fn is_joined(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
-    let hit = scan.hits.longest(sentence.start, Category::Cue);
+    let hit = scan.hits.longest(opening(scan, sentence), Category::Cue);
     hit.is_some_and(|hit| scan.lexicon.cues[usize::from(hit.row)].kind == CueKind::Connector)
+}
+
+/// The first word of a sentence, or of one in brackets ("(Trong đó: …").
+fn opening(scan: &Scan<'_>, sentence: &Range<usize>) -> usize {
+    let bracket = scan.tokens[sentence.start].is('(') && sentence.len() > 1;
+    sentence.start + usize::from(bracket)
 }
 
 /// A plan as the one that sets something: "**quy hoạch** tỉnh đặt mục tiêu", "Mục tiêu của **Đề án**".

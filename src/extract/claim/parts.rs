@@ -5,7 +5,7 @@ use std::ops::Range;
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::clause::Break;
-use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, exact, period};
+use super::{About, Carry, Claim, Cohort, Period, Relation, Sentence, exact, opening, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role, role_rule};
 use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
@@ -74,7 +74,9 @@ impl Sentence<'_> {
         let announced = between
             .clone()
             .any(|at| self.scan.tokens[at].is('/') || [words.total, words.number, words.on].contains(&self.scan.tokens[at].sym));
-        (joins && announced).then_some(next)
+        // "là 1 trong 13 tỉnh".
+        let one_of = between.len() == 1 && part.counted.is_none() && part.unit == "{count}" && part.high < whole.low;
+        (joins && (announced || one_of)).then_some(next)
     }
 
     /// The quantity that a number is a part of: what was counted before "trong đó" or "gồm", before the bracket it stands in,
@@ -91,7 +93,7 @@ impl Sentence<'_> {
         let quantity = &self.quantities[index];
         let holds = |whole: usize| {
             let other = &self.quantities[whole];
-            other.unit == quantity.unit && quantity.unit != "%" && other.low.max(other.high) >= quantity.low.max(quantity.high)
+            other.unit == quantity.unit && quantity.unit != "%" && other.low.max(other.high) > quantity.low.max(quantity.high)
         };
         let fits = |whole: &Claim| {
             let same = quantity.unit != "{count}" || about.key == whole.about.key || self.is_kind_of(quantity, whole);
@@ -114,14 +116,15 @@ impl Sentence<'_> {
             return None;
         }
         // Inside the sentence: the last fitting number before "trong đó" or the bracket that is no part itself.
-        let mark = self.among(own, quantity.tokens.start).or_else(|| {
+        let among = self.among(own, quantity.tokens.start);
+        let mark = among.or_else(|| {
             let bracket = self.clauses.bracket(self.clauses.segments[own].part)?;
-            self.clauses
-                .segments
-                .get(self.clauses.parts[bracket].segments.start)
-                .map(|segment| segment.tokens.start)
+            let opening = self.clauses.segments.get(self.clauses.parts[bracket].segments.start)?.tokens.start;
+            // A sentence in brackets goes on from the one before.
+            (opening > self.tokens.start + 1).then_some(opening)
         });
         if let Some(mark) = mark {
+            let fits = |claim: &Claim| fits(claim) && (among.is_some() || self.is_bracketed_by(own, claim));
             let before: Vec<&Claim> = claims
                 .iter()
                 .rev()
@@ -137,6 +140,28 @@ impl Sentence<'_> {
         }
         let wholes = carry.wholes.iter().rev().filter(|_| parts).filter_map(|&at| claims.get(at));
         wholes.into_iter().find(|whole| fits(whole)).map(|whole| whole.quantity)
+    }
+
+    /// The number of `claim` stands in the stretch of speech that the bracket of segment `own` interrupts, and is not what the bracket is
+    /// compared with ("cao hơn bình quân cả nước (35,88 triệu đồng)").
+    fn is_bracketed_by(&self, own: usize, claim: &Claim) -> bool {
+        let clauses = self.clauses;
+        let number = &self.quantities[claim.quantity].tokens;
+        let (Some(bracket), Some(segment)) = (clauses.bracket(clauses.segments[own].part), clauses.segment_of(number.start)) else {
+            return false;
+        };
+        let head = |part: usize| clauses.head(part);
+        let same = clauses.parts[bracket]
+            .outer
+            .is_some_and(|outer| head(outer) == head(clauses.segments[segment].part))
+            || clauses.bracket(clauses.segments[segment].part) == Some(bracket);
+        let opening = clauses.segments[clauses.parts[bracket].segments.start].tokens.start;
+        let compared = (number.end..opening).any(|at| match self.scan.word(at) {
+            "hơn" | "bằng" => true,
+            "với" => self.scan.word(at - 1) == "so",
+            _ => false,
+        });
+        same && !compared
     }
 
     /// "68 vị trí, gồm 17 dự án và 51 khu đất": whatever they are called, the parts behind the word make up the whole before it.
@@ -222,7 +247,7 @@ impl Sentence<'_> {
         if !self.holds.among {
             return None;
         }
-        let opens = |at: usize| at > self.tokens.start && opens_parts(self.scan, at);
+        let opens = |at: usize| at > opening(self.scan, &self.tokens) && opens_parts(self.scan, at);
         let part = self.clauses.segments[own].part;
         let listed = self.clauses.parts[part].listed;
         let reach = std::iter::once(own)
@@ -317,7 +342,7 @@ impl Sentence<'_> {
         let start = |date: usize| dates[date].tokens.start;
         let segment = |date: usize| self.clauses.segment_of(start(date));
         let baselines = || self.dates.clone().filter(|&date| dates[date].role == Role::Baseline);
-        if about.direction.is_none() && quantity.unit != "%" && quantity.unit != "{fold}" {
+        if about.direction.is_none() && quantity.unit != "%" && quantity.unit != "1" {
             return baselines().find(|&date| segment(date) == Some(own));
         }
         let of_part = |date: usize| segment(date).map(|segment| self.clauses.segments[segment].part) == Some(part);

@@ -8,6 +8,7 @@ use super::clause::Clauses;
 use super::terms;
 use crate::extract::date::{Basis, Date, Role, role_rule};
 use crate::extract::scan::Scan;
+use crate::text::Kind;
 
 /// The period or horizon in the name of a plan.
 pub(super) fn is_of_plan(date: &Date) -> bool {
@@ -79,6 +80,9 @@ pub(super) fn governing(
             None
         }
     };
+    if let Some(index) = dates.clone().find(|&index| is_level_of(scan, number, &all[index], segment)) {
+        return Dating::Date(index);
+    }
     let before = || dates.clone().rev().filter(|&index| at(index) < number.start);
     let after = || dates.clone().filter(|&index| at(index) > number.start);
     // "tăng 8% **trong tháng 11**": right behind the number's phrase.
@@ -144,6 +148,7 @@ pub(super) fn governing(
         eligible(&all[index])
             && at(index) < next
             && !of_plan(index)
+            && !clauses.parted(own, at(index))
             && clauses
                 .segment_of(at(index))
                 .is_some_and(|segment| clauses.segments[segment].part == part)
@@ -183,6 +188,26 @@ pub(super) fn basis_of(date: &Date) -> Basis {
         Basis::Publication => Basis::Publication,
         _ => Basis::Explicit,
     }
+}
+
+/// "so với mức **36,6%** cùng kỳ năm ngoái", "cao hơn mức **11,3%** trong quý I/2019": the figure that is compared with has the time right
+/// behind it.
+fn is_level_of(scan: &Scan<'_>, number: &Range<usize>, date: &Date, segment: &Range<usize>) -> bool {
+    let compared = matches!(date.role_rule, role_rule::SAME_PERIOD | role_rule::COMPARED) && date.edtf.is_some();
+    if !compared || date.tokens.start < number.end || date.tokens.start - number.end > 6 {
+        return false;
+    }
+    let between = number.end..date.tokens.start;
+    let other = between
+        .clone()
+        .any(|at| scan.tokens[at].kind == Kind::Digits || matches!(scan.word(at), "với" | "hơn"));
+    let from = segment.start.max(number.start.saturating_sub(8));
+    let level = (from..number.start).rev().any(|at| match scan.word(at) {
+        "mức" => at > from && matches!(scan.word(at - 1), "hơn" | "với" | "vượt" | "và"),
+        "với" => at > from && scan.word(at - 1) == "so",
+        _ => false,
+    });
+    level && !other
 }
 
 /// "so với", "hơn" right before an expression.

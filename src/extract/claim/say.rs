@@ -5,7 +5,7 @@ use std::ops::Range;
 use smol_str::ToSmolStr;
 
 use super::govern::Governor;
-use super::{About, Carry, Sentence, is_joined, terms};
+use super::{About, Carry, Sentence, is_joined, opening, terms};
 use crate::extract::date::{Date, Edtf, Point, Role};
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{CueKind, Nature};
@@ -21,6 +21,9 @@ impl Sentence<'_> {
         dates: &[Date],
     ) -> (Governor, bool) {
         let date = date.map(|date| &dates[date]);
+        if own.as_ref().is_none_or(|governor| governor.kind == CueKind::Actual) && self.is_planned_limit(quantity) {
+            return (self.default(CueKind::Target, "plan", None, "claim.limit"), false);
+        }
         let weak = own.as_ref().is_none_or(|governor| governor.rule == "claim.cue-weak");
         let joined = self.is_joined() || self.starts_with(quantity);
         if weak
@@ -41,6 +44,7 @@ impl Sentence<'_> {
         let estimated = own.as_ref().is_some_and(|governor| governor.class == "estimate") && date.is_none();
         if (weak || estimated)
             && !self.paragraph
+            && !self.tells()
             && let Some(before) = &carry.previous
             && matches!(before.class, "goal" | "strive" | "plan" | "expect" | "orient")
             && date.is_none_or(|date| {
@@ -109,6 +113,32 @@ impl Sentence<'_> {
         (self.default(CueKind::Actual, "state", None, "claim.reported"), false)
     }
 
+    /// The sentence tells of something done ("… 563 xã **đã** được công nhận").
+    fn tells(&self) -> bool {
+        let already = self.scan.lexicon.words.already;
+        self.cues.reports().any(|cue| self.scan.tokens[cue.start].sym == already)
+    }
+
+    /// "mật độ xây dựng **tối đa** 40%, tầng cao **tối đa** 5 tầng": what a plan of building allows or asks for.
+    pub(super) fn is_planned_limit(&self, quantity: &Quantity<'_>) -> bool {
+        let limit = quantity
+            .bounds
+            .iter()
+            .map(|(tokens, _)| tokens.start)
+            .find(|&at| self.scan.word(at) == "tối");
+        let Some(limit) = limit.filter(|_| quantity.low.is_none() != quantity.high.is_none()) else {
+            return false;
+        };
+        let from = limit.saturating_sub(6).max(self.tokens.start);
+        (from..limit).any(|at| {
+            let word = |at: usize| self.scan.tokens[at].of(self.scan.text);
+            matches!(
+                (word(at).to_lowercase().as_str(), word(at + 1)),
+                ("mật", "độ") | ("tầng", "cao") | ("chiều", "cao" | "rộng" | "sâu") | ("hệ", "số") | ("khoảng", "lùi") | ("lộ", "giới")
+            )
+        })
+    }
+
     /// What holds "đến năm 2030" is planned where the sentence speaks of a plan, else expected.
     fn future_class(&self) -> &'static str {
         let plan = terms::plan_word(self.scan, self.tokens.clone()).is_some();
@@ -167,8 +197,8 @@ impl Sentence<'_> {
         self.is_joined() && {
             let words = &self.scan.lexicon.words;
             let sym = |at: usize| self.scan.tokens.get(at).map_or(0, |token| token.sym);
-            sym(self.tokens.start) == words.within
-                && (sym(self.tokens.start + 1) == words.that || sym(self.tokens.start + 1) == words.number)
+            let start = opening(self.scan, &self.tokens);
+            sym(start) == words.within && (sym(start + 1) == words.that || sym(start + 1) == words.number)
         }
     }
 
@@ -234,7 +264,7 @@ impl Sentence<'_> {
             .as_ref()
             .is_some_and(|subject| subject.end <= start && subject.end + 2 >= start);
         let size = matches!(about.key.as_deref(), Some("area" | "investment" | "capacity" | "length"));
-        let measured = !matches!(quantity.unit, "{count}" | "%" | "{fold}");
+        let measured = !matches!(quantity.unit, "{count}" | "%" | "1");
         let apart = governor.cue.as_ref().is_some_and(|cue| {
             about
                 .subject

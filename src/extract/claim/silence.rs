@@ -1,6 +1,7 @@
 //! Quantities of which nothing is claimed.
 
 use super::{Sentence, exact};
+use crate::extract::decimal::Decimal;
 use crate::extract::plan::PlanKind;
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{Category, Nature, Starts, SubjectNature};
@@ -27,22 +28,40 @@ impl Sentence<'_> {
         {
             return Some("threshold");
         }
-        if self.points_back(quantity) || self.is_setting(quantity) {
+        if self.points_back(quantity) || self.is_setting(quantity) || self.is_definite(index) {
             return Some("reference");
         }
-        if self.is_in_subject(quantity) {
+        // "trạm biến áp 110kV": what it is rated at.
+        if quantity.unit == "kV" || self.is_in_subject(quantity) || self.is_kind_of_capital(quantity) {
             return Some("name");
         }
         let counted = quantity.counted.clone()?;
         let noun = self.scan.hits.longest(counted.start, Category::Subject);
         // "toàn bộ nguồn lực": all of something claims only what is said of all.
         let whole = quantity.spelled && quantity.unit == "%";
-        if whole && (noun.is_none() || self.has_verb_before(quantity)) {
+        let place = quantity.tokens.start > self.tokens.start
+            && matches!(self.scan.word(quantity.tokens.start - 1), "trong" | "trên" | "tại" | "của" | "khắp");
+        if whole && (noun.is_none() || place || self.has_verb_before(quantity)) {
             return Some("whole");
         }
         let noun = noun?;
         let nature = self.scan.lexicon.subjects[usize::from(noun.row)].nature;
-        (nature == SubjectNature::Abstract).then_some("task-count")
+        (nature == SubjectNature::Abstract && !self.is_level(quantity) && !self.is_planned_limit(quantity)).then_some("task-count")
+    }
+
+    /// "VN-Index giảm **0,62 điểm** xuống **989,2 điểm**": points of an index, not points to be done.
+    fn is_level(&self, quantity: &Quantity<'_>) -> bool {
+        let points = quantity
+            .counted
+            .as_ref()
+            .is_some_and(|counted| self.scan.word(counted.start) == "điểm");
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let moved = start > self.tokens.start
+            && matches!(
+                self.scan.word(start - 1),
+                "tăng" | "giảm" | "mất" | "lên" | "xuống" | "đạt" | "vùng" | "mức" | "mốc" | "còn"
+            );
+        points && (moved || quantity.low.is_some_and(|low| !low.is_integer()))
     }
 
     /// "Trong số 115 cụm công nghiệp, …", "9 cụm công nghiệp này": the number names again what was counted before.
@@ -85,6 +104,47 @@ impl Sentence<'_> {
         })
     }
 
+    /// "khu vực **100% vốn** trong nước", "doanh nghiệp 100% vốn FDI": a kind of firm.
+    fn is_kind_of_capital(&self, quantity: &Quantity<'_>) -> bool {
+        let all = quantity.unit == "%" && exact(quantity).is_some_and(|value| value.to_string() == "100");
+        let kind = matches!(
+            self.scan.word(quantity.phrase.end + 1),
+            "trong" | "nước" | "ngoại" | "nội" | "FDI" | "nhà" | "Nhà"
+        );
+        all && self.scan.word(quantity.phrase.end) == "vốn" && kind && !self.has_verb_before(quantity)
+    }
+
+    /// "cả **hai** vùng", "của **hai** bên", "Tỉnh có hai vùng. … **Hai** vùng đều có 30 xã": the very ones spoken of, by their number in words.
+    fn is_definite(&self, index: usize) -> bool {
+        let quantity = &self.quantities[index];
+        let few = quantity.spelled
+            && quantity.unit == "{count}"
+            && exact(quantity).is_some_and(|value| value <= Decimal::from(5) && value > Decimal::ONE);
+        if !few {
+            return false;
+        }
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let word = |at: usize| if at >= self.tokens.start { self.scan.word(at) } else { "" };
+        let before = start.checked_sub(1).map_or("", word);
+        if matches!(before, "cả" | "Cả" | "của" | "bởi" | "giữa" | "là") {
+            return true;
+        }
+        // Named again at the head of a sentence or clause.
+        let noun = |quantity: &Quantity<'_>| quantity.counted.as_ref().map_or(0, |counted| self.scan.tokens[counted.start].sym);
+        let opens = self
+            .clauses
+            .segment_of(quantity.tokens.start)
+            .is_some_and(|segment| self.clauses.segments[segment].tokens.start == start);
+        let named = || {
+            self.quantities[..self.numbers.start]
+                .iter()
+                .rev()
+                .take(24)
+                .any(|other| other.low == quantity.low && other.unit == quantity.unit && noun(other) == noun(quantity))
+        };
+        opens && noun(quantity) != 0 && named()
+    }
+
     /// The sentence points back to a number told before.
     pub(super) fn takes_up(&self) -> bool {
         self.numbers
@@ -104,14 +164,22 @@ impl Sentence<'_> {
         let start = quantity.phrase.start.min(quantity.tokens.start);
         let segment = self.clauses.segments[own].tokens.start;
         // "vốn đăng ký bình quân **một doanh nghiệp**": for each.
-        let each = quantity.spelled && exact(quantity).is_some_and(|value| value.to_string() == "1");
+        let each = exact(quantity).is_some_and(|value| value == Decimal::ONE);
         let word = |back: usize| {
             start
                 .checked_sub(back)
                 .filter(|&at| at >= segment)
                 .map_or("", |at| self.scan.word(at))
         };
-        each && (word(2), word(1)) == ("bình", "quân")
+        // "bình quân 1 xã có 13 trạm, một thôn có 2 trạm".
+        let average = || {
+            (self.tokens.start..start).any(|at| matches!((self.scan.word(at), self.scan.word(at + 1)), ("bình" | "Bình", "quân")))
+                && self.numbers.clone().any(|other| {
+                    self.quantities[other].tokens.start > quantity.tokens.end
+                        && self.clauses.segment_of(self.quantities[other].tokens.start) == Some(own)
+                })
+        };
+        each && (matches!((word(2), word(1)), ("bình" | "Bình", "quân")) || start == segment && average())
             || matches!(
                 (word(2), word(1)),
                 ("địa", "bàn") | ("so", "với") | ("đầu", "trong") | ("nhất", "trong") | ("trong", "top") | ("Trong", "top")

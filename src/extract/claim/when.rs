@@ -58,9 +58,14 @@ impl Sentence<'_> {
             && let Some((edtf, bound)) = period::period_of(&dates[index])
         {
             let day = matches!(dates[index].edtf, Some(Edtf::At(Point::Day(_))));
+            // "đưa kim ngạch **cả năm** đạt …": no running total, but that of the year.
+            let whole = matches!(self.scan.word(dates[index].tokens.start), "cả" | "Cả");
+            let moment = self.is_moment(&dates[index]) && !matches!(about.nature, Some(Nature::Event));
             let yearly = quantity.per.as_deref() == Some("P1Y");
             let relation = match yearly {
                 true => Relation::Rate,
+                false if whole && about.cumulative => Relation::Within,
+                false if moment && !promised && !about.cumulative => Relation::AsOf,
                 false => self.relation(promised, class, about, bound, day),
             };
             return Period {
@@ -98,7 +103,16 @@ impl Sentence<'_> {
             };
         }
         // A report goes on in the time of its paragraph, unless it speaks of the present.
-        let present = dating == Dating::Present || class == "ongoing";
+        // The day of an event does not date what holds anyway ("phiên hôm 6/6/2019 … . Công ty có khu rộng 282 ha").
+        let event = carry.reported.as_ref().is_some_and(|before| {
+            let day = before
+                .edtf
+                .as_deref()
+                .is_some_and(|edtf| edtf.len() == "2019-06-06".len() && !edtf.contains('/'));
+            day && before.relation == Relation::Within
+        });
+        let holds = event && class == "state" && governor.cue.is_none();
+        let present = dating == Dating::Present || class == "ongoing" || holds;
         if (part || !present && (!self.paragraph || self.is_joined() || self.takes_up()))
             && let Some(before) = &carry.reported
         {
@@ -152,6 +166,18 @@ impl Sentence<'_> {
         }
     }
 
+    /// "**tại (thời điểm)** 31/3/2020", "**vào cuối** năm 2019": a level holds then.
+    fn is_moment(&self, date: &Date) -> bool {
+        let Some(before) = date.tokens.start.checked_sub(1).filter(|at| self.tokens.contains(at)) else {
+            return false;
+        };
+        match self.scan.word(before) {
+            "tại" | "Tại" | "điểm" => true,
+            "vào" => matches!(self.scan.word(date.tokens.start), "cuối" | "đầu"),
+            _ => false,
+        }
+    }
+
     /// "đề xuất", "kiến nghị", "đề nghị": nobody has promised it yet.
     fn proposes(&self, governor: &Governor) -> bool {
         governor
@@ -200,14 +226,12 @@ impl Sentence<'_> {
         let Some(index) = period.date.filter(|index| self.dates.contains(index)) else {
             return;
         };
+        let moment = self.is_moment(&dates[index]);
         let date = &mut dates[index];
-        if matches!(date.role, Role::DataCutoff | Role::ReferenceTime) || date.role_rule == role_rule::IN_PLAN_NAME {
+        if matches!(date.role, Role::DataCutoff | Role::ReferenceTime | Role::Baseline) || date.role_rule == role_rule::IN_PLAN_NAME {
             return;
         }
-        let day = matches!(
-            date.edtf,
-            Some(Edtf::At(Point::Day(_)) | Edtf::Since(Point::Day(_)) | Edtf::Between(Point::Day(_), Point::Day(_)))
-        );
+        let day = matches!(date.edtf, Some(Edtf::At(Point::Day(_)) | Edtf::Since(Point::Day(_)))) && !moment;
         // "dự kiến **hoàn thành** trong năm 2024": by then.
         if promised && date.role == Role::Deadline && date.role_rule == role_rule::FINISH {
             return;

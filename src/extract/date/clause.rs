@@ -30,6 +30,8 @@ impl Resolver<'_, '_> {
             )
         };
         let here = self.places[at];
+        // "Tiền gửi **tại 31/3/2020** … tăng 13% so với cùng kỳ": a level has a day.
+        let is_period = |i: usize| is_period(i) || self.is_level_day(i) && self.places[i].paragraph == here.paragraph;
         let before = (0..at).rev().take(16).find(|&i| {
             is_period(i) && self.places[i].paragraph == here.paragraph && (self.places[i].sentence == here.sentence || !ahead(i))
         });
@@ -66,6 +68,15 @@ impl Resolver<'_, '_> {
             basis: if edtf.is_some() { Basis::Inherited } else { Basis::None },
             from: edtf.map(|_| Source::Date(from)),
         }
+    }
+
+    /// A day at which a level stood: "tại (thời điểm) 31/3/2020".
+    fn is_level_day(&self, i: usize) -> bool {
+        let raw = &self.raws[i];
+        let before = raw.start.checked_sub(1).map_or("", |at| self.scan.word(at));
+        matches!(raw.value, Value::At(Partial::Day(YearRef::Is(_), ..)))
+            && self.roles[i].0 != Role::Baseline
+            && matches!(before, "tại" | "Tại" | "điểm")
     }
 
     /// "tháng trước", "quý trước", "cùng ngày": told from the last month, quarter or day spoken of.

@@ -33,14 +33,26 @@ impl Resolver<'_, '_> {
                 .filter_map(|at| self.lends(at))
                 .max()
         };
+        // "Đến hết tháng 7/2019, cả vùng đã có …": figures up to a month are told near its time.
+        let cut_off = |at: usize| match self.raws[at].value {
+            Value::Until(point) if point.grain() > 0 => match point.year()? {
+                YearRef::Is(year) => Some(year),
+                _ => None,
+            },
+            _ => None,
+        };
         let told = newest(false);
+        let up_to = (0..self.raws.len())
+            .filter_map(cut_off)
+            .filter(|year| told.is_none_or(|told| *year == told + 1));
+        let told = told.into_iter().chain(up_to).max();
         let newest = told.or_else(|| newest(true)).unwrap_or(0);
         let governs: Vec<bool> = (0..self.raws.len())
             .map(|at| self.lends(at).is_some_and(|year| year >= newest - OWN_TIME))
             .collect();
         self.present = told;
         self.present_at = (0..self.raws.len())
-            .filter(|at| told.is_some() && self.lends(*at) == told)
+            .filter(|at| told.is_some() && self.lends(*at).or_else(|| cut_off(*at)) == told)
             .collect();
         let mut last = None;
         let mut before = Vec::with_capacity(self.raws.len());

@@ -3,6 +3,7 @@
 use super::numeric::{Trigger, padded};
 use super::reader::Reader;
 use super::value::{Partial, Phrase, YearRef};
+use crate::extract::scan::Owner;
 use crate::lexicon::DateClass;
 use crate::text::Kind;
 
@@ -98,6 +99,10 @@ pub(super) fn year_stands_alone(reader: &Reader<'_, '_>, at: usize) -> bool {
         // At the head of a sentence only when the sentence goes on about it.
         return reader.is(at + 1, DateClass::GoesOn);
     };
+    // "Quyết định 2046/QĐ-UBND 2025".
+    if at > 0 && reader.scan.owners.get(at - 1) == Some(&Owner::Identifier) {
+        return (1945..=2099).contains(&reader.year(at).unwrap_or_default());
+    }
     let ends = goes_on(reader, at + 1);
     if in_law(reader, at) {
         return ends;

@@ -67,10 +67,14 @@ impl Role {
 pub mod role_rule {
     /// Inside the name or subject of a plan: when the plan is for.
     pub const IN_PLAN_NAME: &str = "role.in-plan-name";
+    /// The day on which a numbered document was issued.
+    pub const ISSUED: &str = "role.issued";
     /// Behind a word for a plan.
     pub const PLAN: &str = "role.plan";
     /// `cùng kỳ`: what is compared with.
     pub const SAME_PERIOD: &str = "role.same-period";
+    /// What a figure is compared with, or the time of such a figure.
+    pub const COMPARED: &str = "role.compared";
     /// By when something is finished.
     pub const FINISH: &str = "role.finish";
 }
@@ -94,7 +98,7 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
                 raw.start,
             ) =>
         {
-            return (Role::Baseline, "role.compared");
+            return (Role::Baseline, role_rule::COMPARED);
         }
         Value::Vague(-1) => return (Role::EventTime, "role.past"),
         Value::Vague(_) => return (Role::TargetPeriod, "role.future"),
@@ -118,13 +122,13 @@ pub(super) fn role(scan: &Scan<'_>, raw: &Raw, place: &Place, alone: bool) -> (R
         return (Role::IssueDate, "role.after-identifier");
     }
     if dated && issues(&reader, raw) {
-        return (Role::IssueDate, "role.issued");
+        return (Role::IssueDate, role_rule::ISSUED);
     }
     if matches!(raw.value, Value::At(Partial::Year(YearRef::Is(_)))) && in_law(&reader, raw.start) {
         return (Role::IssueDate, "role.law-year");
     }
-    if compared(&reader, raw.start) {
-        return (Role::Baseline, "role.compared");
+    if compared(&reader, raw.start) || compared_level(&reader, raw.start) {
+        return (Role::Baseline, role_rule::COMPARED);
     }
     if matches!(raw.value, Value::Since(_) | Value::Stretch(_, _, i16::MIN..0)) && superlative(&reader, raw.start) {
         return (Role::Baseline, "role.since-superlative");
@@ -282,6 +286,44 @@ fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
         }
     }
     false
+}
+
+/// "cao hơn **mức** 11,3% trong quý I/2019", "so với **mức** 36,6% của năm ngoái và **mức** 35,3% của quý trước": the time of a figure that
+/// another is compared with.
+fn compared_level(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let scan = reader.scan;
+    let stops = |back: usize| {
+        scan.tokens.get(back).is_some_and(|token| {
+            let decimal = token.is(',') && scan.tokens.get(back + 1).is_some_and(|next| next.glued());
+            (token.is(',') || token.is(';') || token.is('(') || token.is(')') || token.is('.')) && !decimal
+        })
+    };
+    let against = |at: usize| (scan.word(at), scan.word(at + 1)) == ("so", "với");
+    let level = (at.saturating_sub(10).max(reader.start)..at)
+        .rev()
+        .take_while(|back| !stops(*back))
+        .find(|&back| scan.word(back) == "mức" || against(back));
+    let Some(level) = level.filter(|&level| (level..at).any(|at| scan.tokens[at].kind == Kind::Digits)) else {
+        return false;
+    };
+    if against(level) {
+        return true;
+    }
+    let before = |back: usize| {
+        level
+            .checked_sub(back)
+            .filter(|&at| at >= reader.start)
+            .map_or("", |at| scan.word(at))
+    };
+    // A second level is compared with as the first was.
+    let second = || {
+        before(1) == "và"
+            && (level.saturating_sub(14).max(reader.start)..level)
+                .rev()
+                .take_while(|back| !stops(*back))
+                .any(|at| against(at) || scan.word(at) == "mức")
+    };
+    matches!(before(1), "hơn" | "với" | "vượt") || second()
 }
 
 /// "cao nhất kể từ", "thấp nhất của hai tháng kể từ": what it is the most since.

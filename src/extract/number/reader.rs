@@ -104,7 +104,8 @@ impl<'s, 'a> Reader<'s, 'a> {
             return false;
         }
         if next_capital {
-            return true;
+            // "Hai Hiệp định đã được ký": documents may have a capital, too.
+            return !(self.opens_sentence(at) && self.scan.hits.has(at + 1, Category::Document));
         }
         !self.opens_sentence(at)
     }

@@ -60,6 +60,10 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
     // Letters behind: "5G", "12A1", "30a" — not a unit, a suffix, or a word that lost its blank.
     let after = reader.token(end).filter(|token| token.glued() && token.kind == Kind::Word)?;
     let unit = reader.unit(end, true).is_some();
+    // "4ways Pty LTD", "9pay": a word of no table and not spelled as a syllable is part of a name.
+    if !unit && after.is_small() && after.sym == 0 && after.len() >= 3 && after.of(reader.scan.text).is_ascii() {
+        return verdict("name-part", start..code_end(reader, end));
+    }
     let word = after.is_small() && after.len() > 1 && after.sym != 0;
     if unit
         || word

@@ -207,6 +207,18 @@ pub(super) fn score<'a>(
     })
 }
 
+/// `khách sạn 5 sao`, `OCOP 3 - 4 sao`: how many stars it was given.
+pub(super) fn rating<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Verdict<'a>> {
+    let end = numeral.tokens.end;
+    let stars = reader.scan.word(end) == "sao" && reader.token(end).is_some_and(|token| !token.starts_line());
+    let few = numeral.high <= Some(Decimal::from(7)) && numeral.low.is_some_and(|low| !low.is_negative());
+    (stars && few && numeral.scale == Decimal::ONE).then(|| Verdict {
+        reason: "score",
+        rule: "other.rating",
+        tokens: numeral.tokens.clone(),
+    })
+}
+
 /// `1/500` is the scale of a map, `24/7` an idiom.
 pub(super) fn slash<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) -> Option<Verdict<'a>> {
     if !matches!(numeral.kind, NumeralKind::Slash) {

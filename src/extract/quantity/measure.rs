@@ -183,7 +183,7 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
     let warm = unit.as_ref().is_some_and(|found| is_temperature(reader, numeral, found));
     let unit = match &unit {
         _ if warm => "Cel",
-        _ if fold => "{fold}",
+        _ if fold => "1",
         _ if share && counts => "1",
         Some(found) => &found.term.code,
         // Billions of nothing else are money.

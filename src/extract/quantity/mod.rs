@@ -1,7 +1,7 @@
 //! Quantities: numbers with what they measure or count, and the numbers that do neither.
 //!
 //! Bounds and approximation come from `bounds.tsv`, units from `units.tsv`, labels and fixed expressions from
-//! `fixed.tsv`. Codes of units are UCUM and ISO 4217; percentage points are `%{point}`, multiples (`gấp 3 lần`) `{fold}`,
+//! `fixed.tsv`. Codes of units are UCUM and ISO 4217; percentage points are `%{point}`, multiples (`gấp 3 lần`) and fractions `1`,
 //! things counted `{count}`, shares without a unit (`2/3 số hộ`) `1`.
 
 mod bound;

@@ -30,6 +30,7 @@ pub(super) fn classify<'a>(
         .or_else(|| clock::time(reader, numeral))
         .or_else(|| code::telephone(reader, numeral, last))
         .or_else(|| label::score(reader, numeral, next, last))
+        .or_else(|| label::rating(reader, numeral))
         .or_else(|| label::slash(reader, numeral, from))
         .or_else(|| label::labelled(reader, numeral, from))
         .or_else(|| label::listed(reader, numeral, last))

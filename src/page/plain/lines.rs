@@ -216,11 +216,12 @@ impl<'t> Sheet<'t> {
             let Some(hit) = debris::at_end(self.slice(line.from, line.to)) else {
                 break;
             };
-            if hit.at == 0 {
+            let kept = self.slice(line.from, line.from + hit.at as u32).trim_end();
+            // A picture of something else under the words of the headline names nothing.
+            if hit.at == 0 || hit.kind == "caption-placeholder" && self.repeats(kept) {
                 return Shape::Debris(hit.kind);
             }
             self.mark(Cut::new(line.from as usize + hit.at, line.to as usize, hit.kind));
-            let kept = self.slice(line.from, line.from + hit.at as u32).trim_end();
             line.to = line.from + kept.len() as u32;
             if hit.kind == "caption-placeholder" {
                 line.role = Role::Caption;
@@ -267,6 +268,11 @@ impl<'t> Sheet<'t> {
     /// A piece of the text.
     pub(super) fn slice(&self, from: u32, to: u32) -> &'t str {
         self.text.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// An earlier line says the same.
+    fn repeats(&self, content: &str) -> bool {
+        (0..self.lines.len()).any(|at| self.content(at) == content)
     }
 
     /// A line's content.
