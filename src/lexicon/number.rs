@@ -25,6 +25,8 @@ pub enum NumberWord {
     Half,
     /// `nửa`: half of what follows.
     HalfOf,
+    /// `đôi`: two, behind `gấp` (times).
+    Pair,
     /// `phẩy`, `chấm`: the decimal mark.
     Point,
     /// `âm`, `trừ`.
@@ -66,6 +68,7 @@ impl Term for NumberTerm {
             "link" => NumberWord::Link,
             "half" => NumberWord::Half,
             "half-of" => NumberWord::HalfOf,
+            "pair" => NumberWord::Pair,
             "point" => NumberWord::Point,
             "minus" => NumberWord::Minus,
             "over" => NumberWord::Over,

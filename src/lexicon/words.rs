@@ -7,6 +7,8 @@ use crate::text::Syllables;
 pub struct Words {
     /// `được`: passive.
     pub passive: u16,
+    /// `nhưng`: but.
+    pub but: u16,
     /// `chưa`: not yet.
     pub not_yet: u16,
     /// `xây`: to build.
@@ -50,6 +52,7 @@ impl Words {
     pub fn new(syllables: &mut Syllables) -> Self {
         Self {
             passive: syllables.intern("được"),
+            but: syllables.intern("nhưng"),
             not_yet: syllables.intern("chưa"),
             build: syllables.intern("xây"),
             new: syllables.intern("mới"),

@@ -73,7 +73,12 @@ impl Clauses {
         for at in scan.hits.sites_in(sentence.clone(), MARKS) {
             let token = &scan.tokens[at];
             if token.kind != Kind::Punct {
-                if at > from + 1 && at >= inside && opens_predicate(scan, from, at) {
+                // "được giao 1.200 tỷ đồng **nhưng** chỉ đạt 1.100 tỷ đồng".
+                let but = token.sym == scan.lexicon.words.but
+                    && token.sym != 0
+                    && !matches!(scan.word(at + 1), "chưa" | "không" | "vẫn")
+                    && has_number(scan, from..at);
+                if at > from + 1 && at >= inside && (but || opens_predicate(scan, from, at)) {
                     out.segment(from..at, joined);
                     (from, joined) = (at, true);
                 }
@@ -205,7 +210,11 @@ fn opens_predicate(scan: &Scan<'_>, from: usize, at: usize) -> bool {
             cue.strong && cue.kind == CueKind::Target && matches!(cue.class, "expect" | "commit" | "strive")
         })
     };
-    scan.word(at - 1) == "và" && cue() && scan.tokens[from..at].iter().any(|token| token.kind == Kind::Digits)
+    scan.word(at - 1) == "và" && cue() && has_number(scan, from..at)
+}
+
+fn has_number(scan: &Scan<'_>, tokens: Range<usize>) -> bool {
+    scan.tokens[tokens].iter().any(|token| token.kind == Kind::Digits)
 }
 
 fn between_digits(scan: &Scan<'_>, at: usize) -> bool {

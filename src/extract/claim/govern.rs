@@ -95,7 +95,7 @@ pub(super) fn governor(
     if let Some(found) = beside(cues, own, number, phrase) {
         return Some(strong(&found, "claim.cue-beside"));
     }
-    if let Some(found) = before_bracket(clauses, cues, own, phrase.start.min(number.start), taken) {
+    if let Some(found) = before_bracket(scan, clauses, cues, own, phrase.start.min(number.start), taken) {
         return Some(strong(&found, "claim.cue-before-bracket"));
     }
     // In its own segment: before the number, or behind it when the number opens the segment as its subject.
@@ -169,9 +169,14 @@ fn beside(cues: &Cues, own: usize, number: &Range<usize>, phrase: &Range<usize>)
 }
 
 /// The number of a bracket that says how much was set: "đạt 56% **kế hoạch** … **giao** (hơn 17.000 tỷ đồng)", "vượt **chỉ tiêu** (90%)".
-fn before_bracket(clauses: &Clauses, cues: &Cues, own: usize, number: usize, taken: &[Range<usize>]) -> Option<Found> {
+fn before_bracket(scan: &Scan<'_>, clauses: &Clauses, cues: &Cues, own: usize, number: usize, taken: &[Range<usize>]) -> Option<Found> {
     let bracket = &clauses.parts[clauses.segments[own].part];
-    if bracket.begin != Break::Bracket || number > clauses.segments[own].tokens.start + 1 {
+    let opening = clauses.segments[own].tokens.start;
+    if bracket.begin != Break::Bracket || number > opening + 1 {
+        return None;
+    }
+    // "… mà thành phố giao (**đạt** 107,2%)": what came of it.
+    if number > opening && matches!(scan.word(opening), "đạt" | "bằng" | "tăng" | "giảm" | "vượt") {
         return None;
     }
     let outer = clauses.parts[bracket.outer?].segments.end.checked_sub(1)?;
@@ -265,6 +270,11 @@ fn modifies(scan: &Scan<'_>, cue: usize, segment: usize, taken: &[Range<usize>])
     let Some(number) = taken.iter().rev().find(|number| number.end <= cue && number.start >= segment) else {
         return false;
     };
+    // "bằng 111% dự toán Trung ương **giao**": whose plan it is a share of.
+    let share = scan.tokens.get(number.end).is_some_and(|token| token.is('%')) && number.start > segment;
+    if share && matches!(scan.word(number.start - 1), "bằng" | "đạt") && matches!(scan.word(cue), "giao" | "đặt") {
+        return true;
+    }
     // Only when the number is the object of a verb before it; a number that opens the segment is the subject of the cue.
     !is_subject(scan, segment..number.start) || (segment..number.start).any(|at| scan.tokens[at].sym == scan.lexicon.words.consist)
 }

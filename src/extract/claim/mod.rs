@@ -79,6 +79,17 @@ pub struct Period {
     pub date: Option<usize>,
 }
 
+impl Period {
+    /// A closed stretch of one year: what an article goes on to report of, paragraph by paragraph.
+    fn is_of_one_year(&self) -> bool {
+        let day = "2024-01-31".len();
+        self.edtf.as_deref().is_some_and(|edtf| {
+            let (from, to) = edtf.split_once('/').unwrap_or((edtf, edtf));
+            from.get(..4) == to.get(..4) && from.len() < day && to.len() < day
+        })
+    }
+}
+
 /// A group told by an event and its time.
 #[derive(Clone, Debug)]
 pub struct Cohort {
@@ -161,6 +172,8 @@ struct Carry {
     plan: Option<usize>,
     /// Period of the last report of this paragraph.
     reported: Option<Period>,
+    /// Period of the last report of an earlier paragraph, unless it was a day.
+    section: Option<Period>,
     /// The paragraph in which a plan was last spoken of.
     of_plan: Option<usize>,
     /// Number of the paragraph.
@@ -211,7 +224,8 @@ pub fn claims(
         if paragraph {
             carry.paragraph += 1;
             if !is_joined(scan, sentence) {
-                carry.reported = None;
+                let reported = carry.reported.take();
+                carry.section = reported.filter(Period::is_of_one_year).or(carry.section.take());
             }
             carry.listing &= is_item(scan, sentence);
         }
@@ -427,7 +441,7 @@ impl Sentence<'_> {
 
     fn remember(&self, claim: &Claim, period: &Period, date: Option<usize>, dates: &[Date], carry: &mut Carry, index: usize) {
         // The time of one item of a list dates that item only.
-        if let Some(date) = date.filter(|&date| claim.promised && !self.is_listed(&dates[date])) {
+        if let Some(date) = date.filter(|&date| claim.promised && dates[date].role != Role::Baseline && !self.is_listed(&dates[date])) {
             carry.promised = Some((date, carry.paragraph));
         }
         // The time of a figure compared with dates nothing else.

@@ -6,7 +6,7 @@ use smol_str::ToSmolStr;
 
 use super::govern::Governor;
 use super::{About, Carry, Sentence, is_joined, opening, terms};
-use crate::extract::date::{Date, Edtf, Point, Role};
+use crate::extract::date::{Date, Edtf, Point, Role, role_rule, rule};
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{CueKind, Nature};
 
@@ -23,6 +23,13 @@ impl Sentence<'_> {
         let date = date.map(|date| &dates[date]);
         if own.as_ref().is_none_or(|governor| governor.kind == CueKind::Actual) && self.is_planned_limit(quantity) {
             return (self.default(CueKind::Target, "plan", None, "claim.limit"), false);
+        }
+        // "dự kiến đạt 4% (cùng kỳ đạt 1,9%)": what was then is no forecast.
+        let before = date.is_some_and(|date| date.role_rule == role_rule::SAME_PERIOD);
+        let told =
+            |governor: &Governor| governor.rule == "claim.cue-weak" || governor.kind == CueKind::Target && governor.rule != "claim.cue";
+        if before && own.as_ref().is_none_or(told) {
+            return (self.default(CueKind::Actual, "state", None, "claim.reported"), false);
         }
         let weak = own.as_ref().is_none_or(|governor| governor.rule == "claim.cue-weak");
         let joined = self.is_joined() || self.starts_with(quantity);
@@ -161,7 +168,10 @@ impl Sentence<'_> {
             // What a text without a date names last may be older than the text: only another year is the future.
             (None, Some(present)) => date.role != Role::DataCutoff && later(present) && day.get(..4) > present.get(..4),
             // "đến hết tháng 6" reports as often as it promises; "đến năm 2030" promises.
-            (None, None) => matches!(date.edtf, Some(Edtf::Until(Point::Year(_)))) && date.role != Role::DataCutoff,
+            // So does "hết năm 2024".
+            (None, None) => {
+                matches!(date.edtf, Some(Edtf::Until(Point::Year(_)))) && date.role != Role::DataCutoff && date.rule != rule::BY_END
+            }
         }
     }
 

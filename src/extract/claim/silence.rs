@@ -86,7 +86,16 @@ impl Sentence<'_> {
             return within && opening.clone().any(|at| sym(at) == words.number);
         }
         let end = quantity.counted.as_ref().map_or(quantity.phrase.end, |counted| counted.end);
+        let above = |at: usize| match (self.scan.word(at), self.scan.word(at + 1)) {
+            ("nói" | "kể", "trên") | ("đó" | "ấy", _) => true,
+            // "hai cây cầu **trên** đều phải …", but "2 xã trên địa bàn".
+            ("trên", next) => matches!(next, "đều" | "sẽ" | "đã" | "được" | "phải" | "cần" | "là" | "," | "."),
+            _ => false,
+        };
+        let alone = opening.end > opening.start && self.scan.word(opening.end - 1) == "riêng";
         within
+            || alone
+            || above(end)
             || sym(end) == words.this
             || quantity
                 .counted

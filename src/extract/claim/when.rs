@@ -126,6 +126,21 @@ impl Sentence<'_> {
                 ..before.clone()
             };
         }
+        // "Năm 2024, tỉnh thu … . / Nguồn thu tiền đất đạt …": money goes on to flow in the year told of; what "đã" was built stands.
+        let money = matches!(quantity.unit, "VND" | "USD" | "EUR" | "JPY" | "CNY");
+        let goes_on = |section: &Period| carry.reported.as_ref().is_some_and(|reported| reported.edtf == section.edtf);
+        if class == "realised"
+            && !present
+            && dating == Dating::Nothing
+            && let Some(before) = &carry.section
+            && (money && governor.rule != "claim.cue" || goes_on(before))
+        {
+            return Period {
+                relation: self.relation(false, class, about, before.relation == Relation::By, false),
+                basis: Basis::Inherited,
+                ..before.clone()
+            };
+        }
         // "tăng 4,65% so với cùng kỳ": the time that the comparison was told from.
         let compared = self.dates.clone().find_map(|index| match dates[index].from {
             Some(Source::Date(from)) if dates[index].role_rule == role_rule::SAME_PERIOD => Some(from),

@@ -23,11 +23,15 @@ impl Resolver<'_, '_> {
                     _ => false,
                 }
         };
+        // A quarter or month that is forecast is told of as any other.
+        let forecast =
+            |i: usize| self.roles[i].0 == Role::TargetPeriod && matches!(self.raws[i].value, Value::At(point) if point.grain() == 1);
         let ahead = |i: usize| {
-            matches!(
-                self.roles[i].0,
-                Role::Deadline | Role::TargetPeriod | Role::PlanPeriod | Role::CohortPeriod
-            )
+            !forecast(i)
+                && matches!(
+                    self.roles[i].0,
+                    Role::Deadline | Role::TargetPeriod | Role::PlanPeriod | Role::CohortPeriod
+                )
         };
         let here = self.places[at];
         // "Tiền gửi **tại 31/3/2020** … tăng 13% so với cùng kỳ": a level has a day.

@@ -104,6 +104,10 @@ pub(super) fn year_stands_alone(reader: &Reader<'_, '_>, at: usize) -> bool {
         return (1945..=2099).contains(&reader.year(at).unwrap_or_default());
     }
     let ends = goes_on(reader, at + 1);
+    // "(26% so với 2024)".
+    if at > reader.start + 1 && (reader.scan.word(at - 2), reader.scan.word(at - 1)) == ("so", "với") {
+        return ends && (1990..=2100).contains(&reader.year(at).unwrap_or_default());
+    }
     if in_law(reader, at) {
         return ends;
     }

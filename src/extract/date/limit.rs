@@ -5,6 +5,7 @@ use super::phrase::{from_phrase, raw};
 use super::point::point;
 use super::range::{clock_time, explicit, ranged};
 use super::reader::Reader;
+use super::rule;
 use super::value::{Mod, Partial, Phrase, Raw, Value, YearRef};
 use crate::lexicon::DateClass;
 use crate::text::Kind;
@@ -83,7 +84,15 @@ pub(super) fn limit(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
         return open(reader, at, next, Value::Until, "date.until");
     }
     if let Some((next, _)) = reader.word(at, DateClass::ByEnd) {
-        return open(reader, at, next, Value::Until, "date.by-end");
+        // "hết năm tài chính 2024".
+        if let Some((year, end)) = reader
+            .word(next, DateClass::Period)
+            .and_then(|(end, _)| Some((reader.year(end)?, end + 1)))
+            && reader.number_ends(end)
+        {
+            return Some(raw(at, end, Value::Until(Partial::Year(YearRef::Is(year))), rule::BY_END));
+        }
+        return open(reader, at, next, Value::Until, rule::BY_END);
     }
     if let Some((next, _)) = reader.word(at, DateClass::Before) {
         return open(reader, at, next, Value::Before, "date.before");

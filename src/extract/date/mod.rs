@@ -49,6 +49,12 @@ use reader::{Classes, Reader};
 use resolve::Resolver;
 use value::Raw;
 
+/// Rules of expressions that later recognisers ask for.
+pub mod rule {
+    /// `hết năm 2024`: by its end, of what was done as of what is to be.
+    pub const BY_END: &str = "date.by-end";
+}
+
 /// What is known about the document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateContext {

@@ -119,8 +119,21 @@ pub(super) fn short_quarter(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase
         return None;
     };
     let (end, quarter) = quarter_number(reader, at + 1)?;
-    let (end, year) = year_suffix(reader, end)?;
+    let (end, year) = year_suffix(reader, end).or_else(|| short_year(reader, end))?;
     Some(Phrase::new(end, Partial::Quarter(year, quarter), "date.quarter-short"))
+}
+
+/// "Q1/25": a year in two digits, of this century.
+fn short_year(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, YearRef)> {
+    let (year, 2) = reader
+        .digits(at + 1)
+        .filter(|_| reader.mark(at, '/') && reader.glued(at) && reader.glued(at + 1))?
+    else {
+        return None;
+    };
+    let ends = reader.number_ends(at + 2);
+    let year = i16::try_from(year).ok().filter(|year| ends && (0..50).contains(year))?;
+    Some((at + 2, YearRef::Is(2000 + year)))
 }
 
 /// "quý" and what says which.

@@ -169,8 +169,23 @@ pub(super) fn to_now(reader: &Reader<'_, '_>, at: usize, first: &Phrase) -> Opti
     Some(raw(at, end, value, "date.up-to-now"))
 }
 
+/// "các trung tâm dữ liệu **hiện có**.", "các tuyến đường **hiện có** quanh khu": which ones, not when.
+fn is_attributive(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let scan = reader.scan;
+    let existing = (scan.word(at), scan.word(at + 1)) == ("hiện", "có");
+    let behind_noun = reader.before(at).is_some_and(|before| before.kind == Kind::Word);
+    let ends = reader
+        .token(at + 2)
+        .is_none_or(|next| next.kind == Kind::Punct || next.starts_line())
+        || matches!(scan.word(at + 2), "của" | "quanh" | "tại" | "ở" | "và" | "để" | "trong");
+    existing && behind_noun && ends
+}
+
 /// "mới đây", "hiện nay", "thời gian tới".
 pub(super) fn vague(reader: &Reader<'_, '_>, at: usize) -> Option<Raw> {
     let (end, by) = reader.word(at, DateClass::Vague)?;
+    if is_attributive(reader, at) {
+        return None;
+    }
     Some(raw(at, end, Value::Vague(by), "date.vague"))
 }

@@ -276,6 +276,10 @@ fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
         if reader.is(back, DateClass::Compare) {
             return true;
         }
+        // "tăng 17% so với cùng kỳ **trong Q1/2025**": when, not with what.
+        if reader.is(back, DateClass::SamePeriod) {
+            return false;
+        }
         if reader
             .scan
             .tokens

@@ -4,7 +4,7 @@ use super::digits;
 use super::reader::Reader;
 use super::words;
 use crate::extract::decimal::Decimal;
-use crate::lexicon::NumberWord::{self, Digit, Dozen, Half, Hundred, Link, Minus, Point, Scale, Suffix, Variant};
+use crate::lexicon::NumberWord::{self, Digit, Dozen, Half, Hundred, Link, Minus, Pair, Point, Scale, Suffix, Variant};
 use crate::text::Kind;
 
 /// A number that was read.
@@ -130,6 +130,15 @@ fn unsigned(reader: &Reader<'_, '_>, at: usize) -> Option<Cardinal> {
         if let Some(end) = suffix(reader, &mut parts, &out) {
             out.end = end;
             out.scale = None;
+            // "5k tỷ": thousands of billions.
+            if let Some(Scale(power)) = reader
+                .next_number(end)
+                .filter(|_| reader.token(end).is_some_and(|token| !token.glued()))
+            {
+                let base = parts.scale(power)?;
+                out.end = end + 1;
+                out.scale = Some((power, base));
+            }
             out.value = parts.sum();
             out.rule = "number.suffix";
             return Some(out);
@@ -153,6 +162,10 @@ fn unsigned(reader: &Reader<'_, '_>, at: usize) -> Option<Cardinal> {
     } else if reader.number(at) == Some(Digit(0)) {
         parts.push(Decimal::ZERO, 0)?;
         out.end = at + 1;
+    } else if reader.number(at) == Some(Pair) {
+        out.end = at + 1;
+        out.value = Some(Decimal::from(2));
+        return Some(out);
     } else if let Some(guess) = guess(reader, at) {
         return Some(guess);
     } else if let Some((value, end)) = words::group(reader, at, false) {

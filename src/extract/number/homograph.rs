@@ -1,7 +1,7 @@
 //! Number words and their look-alikes: what stands around them decides.
 
 use super::reader::Reader;
-use crate::lexicon::NumberWord::{self, Digit, Dozen, HalfOf, Hundred, Minus, Over, Point, Scale, Ten, Tens, Variant};
+use crate::lexicon::NumberWord::{self, Digit, Dozen, HalfOf, Hundred, Minus, Over, Pair, Point, Scale, Ten, Tens, Variant};
 use crate::lexicon::{BoundEffect, Category, UnitKind};
 use crate::text::Kind;
 
@@ -12,6 +12,8 @@ pub(super) fn is_number(reader: &Reader<'_, '_>, at: usize, word: NumberWord) ->
         Digit(digit) => is_digit(reader, at, digit),
         Hundred | Dozen | Scale(_) | Tens => bare_scale(reader, at, word),
         HalfOf => half(reader, at),
+        // "tăng gấp đôi".
+        Pair => at > 0 && matches!(reader.scan.word(at - 1), "gấp" | "Gấp"),
         Minus => minus_word(reader, at),
         _ => false,
     }

@@ -58,6 +58,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
             BoundEffect::From if opens_low(reader, around, start) => BoundEffect::Low,
             BoundEffect::More if reader.opens_sentence(start) && !compares(reader, around.end) => BoundEffect::Low,
             BoundEffect::Fewer if reader.opens_sentence(start) && !compares(reader, around.end) => BoundEffect::High,
+            BoundEffect::Fewer if levels(reader, around.from, start) && !compares_with(reader, around.end) => BoundEffect::High,
             BoundEffect::JustOver | BoundEffect::High if around.counts && around.small && is_place(reader, start) => break,
             effect => effect,
         };
@@ -99,6 +100,15 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
     out
 }
 
+/// "chiếm **ít hơn** 2% giá trị": a level with a bound, where "thấp hơn 2%" alone is a difference.
+fn levels(reader: &Reader<'_, '_>, from: usize, at: usize) -> bool {
+    at > from && matches!(reader.scan.word(at - 1), "chiếm" | "đạt" | "còn" | "chỉ" | "là")
+}
+
+fn compares_with(reader: &Reader<'_, '_>, at: usize) -> bool {
+    (at..at + 4).any(|at| (reader.scan.word(at), reader.scan.word(at + 1)) == ("so", "với"))
+}
+
 /// "cao hơn 2% so với …" names a difference.
 fn compares(reader: &Reader<'_, '_>, at: usize) -> bool {
     reader.scan.word(at) == "so" || at > 0 && reader.scan.word(at - 1) == "%"
@@ -124,7 +134,11 @@ fn opens_low(reader: &Reader<'_, '_>, around: &Around, at: usize) -> bool {
                 .token(*i)
                 .is_some_and(|token| token.kind != Kind::Punct || token.is('(') || token.is(')'))
         })
-        .any(|i| matches!(reader.scan.word(i), "lên" | "xuống" | "còn" | "sang" | "đến" | "tới" | "về"));
+        .any(|i| match reader.scan.word(i) {
+            // "từ 80% người dân từ 15 tuổi trở lên".
+            "lên" | "xuống" => reader.scan.word(i - 1) != "trở",
+            word => matches!(word, "còn" | "sang" | "đến" | "tới" | "về"),
+        });
     // "từ 13.197 ha năm 2013, diện tích …": where something began.
     if reader.scan.owners.get(around.end) == Some(&Owner::Date) {
         return false;
