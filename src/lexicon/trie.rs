@@ -110,9 +110,14 @@ pub struct Found {
     nodes: Vec<u32>,
     /// For each token, what starts there: most questions are answered by no.
     starts: Vec<Starts>,
+    /// The same by what starts, for each stretch of tokens.
+    columns: Vec<Columns>,
     /// Tokens with which a longer term may start.
     longer: Vec<u32>,
 }
+
+/// For each of what may start, the tokens of a stretch at which it does, a bit for each.
+type Columns = [u32; STRIDE];
 
 impl<'l> Hits<'l> {
     /// Every hit, in token order, shortest first.
@@ -133,10 +138,11 @@ impl<'l> Hits<'l> {
     /// Those of them in `range`.
     pub fn sites_in(&self, range: Range<usize>, wanted: Starts) -> Sites<'_> {
         Sites {
-            starts: &self.found.starts,
+            columns: &self.found.columns,
             found: 0,
-            from: range.start,
-            rest: range,
+            next: range.start / STRIDE,
+            first: range.start,
+            end: range.end.min(self.len()),
             wanted,
         }
     }
@@ -260,44 +266,60 @@ const ROOT: u32 = 1;
 /// The tokens that [`Hits::sites`] gives.
 #[derive(Clone, Debug)]
 pub struct Sites<'h> {
-    starts: &'h [Starts],
-    /// What was not looked at yet.
-    rest: Range<usize>,
-    /// Those found and not given yet, a bit for each, the lowest for token `from`.
+    columns: &'h [Columns],
+    /// Those found and not given yet in the stretch before `next`, a bit for each.
     found: u32,
-    from: usize,
+    /// The stretch to look at next.
+    next: usize,
+    first: usize,
+    end: usize,
     wanted: Starts,
 }
 
 /// Tokens that [`Sites`] looks at together: where the next one stands cannot be foreseen, and a wrong guess costs more than looking.
-const STRIDE: usize = 16;
+const STRIDE: usize = 32;
 
 impl Iterator for Sites<'_> {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
         while self.found == 0 {
-            if self.rest.is_empty() {
+            let from = self.next * STRIDE;
+            if from >= self.end {
                 return None;
             }
-            let starts = self.starts.get(self.rest.start..)?;
-            let bits = |starts: &[Starts]| {
-                let set = |starts: &Starts| u32::from(starts.0 & self.wanted.0 != 0);
-                starts.iter().rev().fold(0, |bits, starts| bits << 1 | set(starts))
-            };
-            // A known length is looked at without a loop; what lies behind the range is left out again. Most sets are rare.
-            let found = match starts.first_chunk::<STRIDE>() {
-                Some(starts) if starts.iter().fold(0, |all, here| all | here.0) & self.wanted.0 == 0 => 0,
-                Some(starts) => bits(starts),
-                None => bits(starts),
-            };
-            self.found = found & (u32::MAX >> (32 - self.rest.len().min(STRIDE)));
-            self.from = self.rest.start;
-            self.rest.start += STRIDE;
+            let columns = self.columns.get(self.next)?;
+            let mut wanted = self.wanted.0;
+            while wanted != 0 {
+                self.found |= columns[wanted.trailing_zeros() as usize];
+                wanted &= wanted - 1;
+            }
+            // What lies before or behind the range is left out again.
+            self.found &= u32::MAX << self.first.saturating_sub(from);
+            self.found &= u32::MAX >> (from + STRIDE).saturating_sub(self.end);
+            self.next += 1;
         }
         let offset = self.found.trailing_zeros() as usize;
         self.found &= self.found - 1;
-        Some(self.from + offset)
+        Some((self.next - 1) * STRIDE + offset)
+    }
+}
+
+/// Turns rows into columns: bit `j` of number `i` becomes bit `i` of number `j` (Warren, Hacker's Delight, 7-3).
+fn transpose(rows: &mut Columns) {
+    let mut width = STRIDE / 2;
+    let mut mask = u32::MAX >> width;
+    while width > 0 {
+        for pair in rows.chunks_exact_mut(2 * width) {
+            let (low, high) = pair.split_at_mut(width);
+            for (low, high) in low.iter_mut().zip(high) {
+                let swapped = (*low >> width ^ *high) & mask;
+                *high ^= swapped;
+                *low ^= swapped << width;
+            }
+        }
+        width /= 2;
+        mask ^= mask << width;
     }
 }
 
@@ -460,9 +482,15 @@ impl Trie {
 
     /// Finds every term at every token, in the memory of an earlier search.
     pub fn find(&self, tokens: &[Token], mut memory: Found) -> Hits<'_> {
-        let Found { nodes, starts, longer } = &mut memory;
+        let Found {
+            nodes,
+            starts,
+            columns,
+            longer,
+        } = &mut memory;
         nodes.clear();
         starts.clear();
+        columns.clear();
         longer.clear();
         longer.resize(tokens.len(), 0);
         // What a word may go on to is decided without a branch, so that the nodes of many words are fetched at once; few go on.
@@ -494,6 +522,12 @@ impl Trie {
                 nodes[at] = node;
             }
             starts[at] = self.nodes[nodes[at] as usize].starts.with(of_itself(&tokens[at]));
+        }
+        for stretch in starts.chunks(STRIDE) {
+            let mut rows = [0; STRIDE];
+            rows.iter_mut().zip(stretch).for_each(|(row, starts)| *row = starts.0);
+            transpose(&mut rows);
+            columns.push(rows);
         }
         Hits { trie: self, found: memory }
     }
