@@ -31,6 +31,16 @@ impl Sentence<'_> {
         if before && own.as_ref().is_none_or(told) {
             return (self.default(CueKind::Actual, "state", None, "claim.reported"), false);
         }
+        // "Lãi ước đạt 1.923 tỷ đồng vào năm 2020", told in 2017.
+        if let Some(date) = date
+            && own.as_ref().is_some_and(|governor| governor.class == "estimate")
+            && self.is_later_year(date)
+        {
+            return (
+                self.default(CueKind::Target, "expect", own.and_then(|governor| governor.cue), "claim.future"),
+                false,
+            );
+        }
         let weak = own.as_ref().is_none_or(|governor| governor.rule == "claim.cue-weak");
         let joined = self.is_joined() || self.starts_with(quantity);
         if weak
@@ -173,6 +183,13 @@ impl Sentence<'_> {
                 matches!(date.edtf, Some(Edtf::Until(Point::Year(_)))) && date.role != Role::DataCutoff && date.rule != rule::BY_END
             }
         }
+    }
+
+    /// A year after the one that the text speaks from.
+    fn is_later_year(&self, date: &Date) -> bool {
+        let year = date.edtf.and_then(Edtf::year);
+        let present: Option<i16> = self.present.and_then(|present| present.get(..4)?.parse().ok());
+        year.zip(present).is_some_and(|(year, present)| year > present)
     }
 
     /// A weak promise ("Đưa", "Nâng") opens its segment, or follows "Hà Nội:".

@@ -126,24 +126,13 @@ impl Sentence<'_> {
                 ..before.clone()
             };
         }
-        // "Năm 2024, tỉnh thu … . / Nguồn thu tiền đất đạt …": money goes on to flow in the year told of; what "đã" was built stands.
-        let money = matches!(quantity.unit, "VND" | "USD" | "EUR" | "JPY" | "CNY");
-        let goes_on = |section: &Period| carry.reported.as_ref().is_some_and(|reported| reported.edtf == section.edtf);
-        if class == "realised"
-            && !present
-            && dating == Dating::Nothing
-            && let Some(before) = &carry.section
-            && (money && governor.rule != "claim.cue" || goes_on(before))
-        {
-            return Period {
-                relation: self.relation(false, class, about, before.relation == Relation::By, false),
-                basis: Basis::Inherited,
-                ..before.clone()
-            };
-        }
         // "tăng 4,65% so với cùng kỳ": the time that the comparison was told from.
+        // So do "tháng trước", "quý trước".
         let compared = self.dates.clone().find_map(|index| match dates[index].from {
             Some(Source::Date(from)) if dates[index].role_rule == role_rule::SAME_PERIOD => Some(from),
+            Some(Source::Date(from)) if dates[index].role_rule == role_rule::COMPARED => {
+                matches!(dates[index].edtf, Some(Edtf::At(Point::Month(..) | Point::Quarter(..)))).then_some(from)
+            }
             _ => None,
         });
         if dating == Dating::Nothing
@@ -155,6 +144,29 @@ impl Sentence<'_> {
                 relation: self.relation(false, class, about, bound, false),
                 basis: Basis::Inherited,
                 date: Some(index),
+            };
+        }
+        // "Năm 2024, tỉnh thu … . / Nguồn thu tiền đất đạt …": money goes on to flow in the year told of; what "đã" was built stands.
+        let money = matches!(quantity.unit, "VND" | "USD" | "EUR" | "JPY" | "CNY");
+        // "So với tháng trước, nhóm nhà ở tăng 0,53%": so does a change that names no other time.
+        let changes = about.direction.is_some()
+            && quantity.unit == "%"
+            && governor.cue.is_none()
+            && !self
+                .dates
+                .clone()
+                .any(|date| dates[date].role == Role::Baseline && dates[date].basis == Basis::Explicit);
+        let goes_on = |section: &Period| carry.reported.as_ref().is_some_and(|reported| reported.edtf == section.edtf);
+        if class == "realised"
+            && !present
+            && dating == Dating::Nothing
+            && let Some(before) = &carry.section
+            && (money && governor.rule != "claim.cue" || changes || goes_on(before))
+        {
+            return Period {
+                relation: self.relation(false, class, about, before.relation == Relation::By, false),
+                basis: Basis::Inherited,
+                ..before.clone()
             };
         }
         // "Theo đó, kinh phí … là 80,5 tỷ đồng": in the year of the plan just spoken of.

@@ -87,7 +87,8 @@ impl Resolver<'_, '_> {
     pub(super) fn told_from_last(&self, at: usize, unit: Unit, by: i16) -> Known {
         let here = self.places[at];
         let found = (0..at).rev().take(12).find_map(|i| {
-            let near = self.places[i].paragraph == here.paragraph || unit == Unit::Day;
+            // Without a day of its own, the text counts from what it told of last, over paragraphs.
+            let near = self.places[i].paragraph == here.paragraph || unit == Unit::Day || self.published.is_none();
             let point = match self.known.get(i)?.edtf? {
                 Edtf::At(point) => point,
                 Edtf::Between(_, point) if unit == Unit::Day => point,

@@ -48,7 +48,11 @@ impl Resolver<'_, '_> {
         let told = told.into_iter().chain(up_to).max();
         let newest = told.or_else(|| newest(true)).unwrap_or(0);
         let governs: Vec<bool> = (0..self.raws.len())
-            .map(|at| self.lends(at).is_some_and(|year| year >= newest - OWN_TIME))
+            .map(|at| {
+                // Nor do far aims ("năm 2025 đi vào hoạt động. … sáng 28/6").
+                let far = |year: i16| ahead(at) && told.is_some_and(|told| year > told + 1);
+                self.lends(at).is_some_and(|year| year >= newest - OWN_TIME && !far(year))
+            })
             .collect();
         self.present = told;
         self.present_at = (0..self.raws.len())

@@ -53,9 +53,15 @@ pub(super) fn weekday_phrase(reader: &Reader<'_, '_>, at: usize, sure: bool) -> 
         return Some(Phrase::new(after, Partial::Weekday(which8, pick), "date.weekday-next"));
     }
     let bracketed = reader.mark(end, '(') && numeric(reader, end + 1, Trigger::Strong).is_some();
-    let named = which == 7
-        || reader.token(at).is_some_and(|first| first.is_capital())
-            && reader.scan.tokens.get(end - 1).is_some_and(|last| last.is_capital());
+    // "phiên ngày thứ Sáu", "thứ Tư và thứ Năm": an order is written small.
+    let ranked = reader.before(at).is_some_and(|token| {
+        matches!(
+            token.of(reader.scan.text),
+            "lần" | "đứng" | "hạng" | "trí" | "ngôi" | "con" | "người" | "là" | "xếp"
+        )
+    });
+    let capital = |at: usize| reader.token(at).is_some_and(|token| token.is_capital() && !token.is_all_caps());
+    let named = which == 7 || capital(end - 1) && (capital(at) || end == at + 2 && !ranked);
     let alone = at == reader.start
         && (end >= reader.limit || end + 1 == reader.limit && reader.token(end).is_some_and(|token| token.kind == Kind::Punct));
     let vao = reader

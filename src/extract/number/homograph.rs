@@ -103,7 +103,12 @@ fn one(reader: &Reader<'_, '_>, at: usize) -> bool {
 pub(crate) fn article(reader: &Reader<'_, '_>, at: usize) -> bool {
     const BEING: [&str; 8] = ["là", "như", "thành", "làm", "từng", "mỗi", "nào", "cùng"];
     let before = at.checked_sub(1).map_or("", |i| reader.scan.word(i));
-    BEING.contains(&before)
+    // "Khu kinh tế Chân Mây, một khu vực được đánh giá cao": what was just named.
+    let named = before == ","
+        && at >= 2
+        && reader.token(at - 2).is_some_and(|token| token.is_capital() && !token.starts_line())
+        && reader.token(at).is_some_and(|token| token.is_small());
+    named || BEING.contains(&before)
 }
 
 /// `năm` is five before a counted noun or a unit, a year everywhere else.
