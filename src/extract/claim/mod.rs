@@ -7,6 +7,7 @@
 mod clause;
 mod govern;
 mod indicator;
+mod inherit;
 mod link;
 mod milestone;
 mod parts;
@@ -37,6 +38,7 @@ use indicator::Topic;
 pub use milestone::Milestone;
 use parts::Holds;
 use period::Dating;
+use when::Said;
 
 /// How a period relates to its claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -384,16 +386,15 @@ impl Sentence<'_> {
                         .find(|claim| claim.quantity == whole && !claim.promised)
                 })
                 .map_or(class, |claim| claim.class);
-            let period = self.period(
+            let said = Said {
                 quantity,
-                &governor,
+                governor: &governor,
                 class,
-                &about,
+                about: &about,
                 dating,
-                dates,
-                carry,
-                parts_follow && of_total.is_some(),
-            );
+                part: parts_follow && of_total.is_some(),
+            };
+            let period = self.period(&said, dates, carry);
             self.assign_role(&period, promised, carry, dates);
             let beside = self.cluster_beside(quantity, &about);
             if beside.is_some() {
