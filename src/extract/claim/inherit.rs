@@ -27,7 +27,8 @@ impl Sentence<'_> {
                 date: None,
             });
         }
-        let present = said.dating == Dating::Present || said.class == "ongoing" || holds_anyway(said, carry);
+        let present =
+            said.dating == Dating::Present || said.class == "ongoing" || holds_anyway(said, carry) || self.is_size_apart(said, dates);
         self.gone_on(said, carry, present)
             .or_else(|| self.compared(said, dates))
             .or_else(|| self.of_section(said, dates, carry, present))

@@ -126,16 +126,18 @@ impl Sentence<'_> {
     /// "cả **hai** vùng", "của **hai** bên", "Tỉnh có hai vùng. … **Hai** vùng đều có 30 xã": the very ones spoken of, by their number in words.
     fn is_definite(&self, index: usize) -> bool {
         let quantity = &self.quantities[index];
-        let few = quantity.spelled
-            && quantity.unit == "{count}"
-            && exact(quantity).is_some_and(|value| value <= Decimal::from(5) && value > Decimal::ONE);
-        if !few {
-            return false;
-        }
         let start = quantity.phrase.start.min(quantity.tokens.start);
         let word = |at: usize| if at >= self.tokens.start { self.scan.word(at) } else { "" };
         let before = start.checked_sub(1).map_or("", word);
-        if matches!(before, "cả" | "Cả" | "của" | "bởi" | "giữa" | "là") {
+        let few = quantity.unit == "{count}" && exact(quantity).is_some_and(|value| value <= Decimal::from(5) && value > Decimal::ONE);
+        // "cả 2 giai đoạn" as well.
+        if few && matches!(before, "cả" | "Cả") {
+            return true;
+        }
+        if !(few && quantity.spelled) {
+            return false;
+        }
+        if matches!(before, "của" | "bởi" | "giữa" | "là") {
             return true;
         }
         // Named again at the head of a sentence or clause.
@@ -191,7 +193,7 @@ impl Sentence<'_> {
         each && (matches!((word(2), word(1)), ("bình" | "Bình", "quân")) || start == segment && average())
             || matches!(
                 (word(2), word(1)),
-                ("địa", "bàn") | ("so", "với") | ("đầu", "trong") | ("nhất", "trong") | ("trong", "top") | ("Trong", "top")
+                ("địa", "bàn" | "phận") | ("so", "với") | ("đầu", "trong") | ("nhất", "trong") | ("trong", "top") | ("Trong", "top")
             )
     }
 

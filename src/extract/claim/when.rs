@@ -5,7 +5,7 @@ use super::period::Dating;
 use super::{About, Carry, Period, Relation, Sentence, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role, role_rule};
 use crate::extract::quantity::Quantity;
-use crate::lexicon::{CueKind, Nature};
+use crate::lexicon::{Category, CueKind, Nature};
 
 /// What is known of a claim before its period.
 pub(super) struct Said<'c> {
@@ -60,8 +60,8 @@ impl Sentence<'_> {
                     date: Some(index),
                 });
             }
-            Dating::Date(index) => index,
-            Dating::Present | Dating::Nothing => return None,
+            Dating::Date(index) if !self.is_size_apart(said, dates) => index,
+            _ => return None,
         };
         let date = &dates[index];
         let (edtf, bound) = period::period_of(date)?;
@@ -82,6 +82,25 @@ impl Sentence<'_> {
             basis: period::basis_of(date),
             date: Some(index),
         })
+    }
+
+    /// "Đường được khởi công năm 2018, có **chiều dài 9,7 km**": how large a thing is has no time, whatever was done to it when.
+    pub(super) fn is_size_apart(&self, said: &Said<'_>, dates: &[Date]) -> bool {
+        let Dating::Date(index) = said.dating else { return false };
+        let size = matches!(said.about.key.as_deref(), Some("area" | "investment" | "capacity" | "length"));
+        let own = self.clauses.segment_of(said.quantity.tokens.start);
+        let of_date = self.clauses.segment_of(dates[index].tokens.start);
+        // "Năm 2018, diện tích rừng là 9 ha" has.
+        let done = |segment: usize| {
+            let tokens = self.clauses.segments[segment].tokens.clone();
+            self.scan.hits.apart(tokens, Category::Action).any(|hit| {
+                let action = &self.scan.lexicon.actions[usize::from(hit.row)];
+                action.nature == Nature::Event
+            })
+        };
+        let apart = of_date != own && of_date.is_some_and(done);
+        let happened = matches!(dates[index].edtf, Some(Edtf::At(_) | Edtf::Since(_))) && dates[index].role != Role::DataCutoff;
+        size && apart && happened && said.class == "state" && !said.promised()
     }
 
     /// "**tại (thời điểm)** 31/3/2020", "**vào cuối** năm 2019": a level holds then.

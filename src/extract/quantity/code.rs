@@ -39,6 +39,9 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
                 })
             });
             let missing_blank = before.is_small() && before.len() > 2;
+            if matches!(before.of(reader.scan.text), "Km" | "KM" | "km") {
+                return verdict("name-part", start..chainage_end(reader, end));
+            }
             if !money && !missing_blank {
                 return verdict("name-part", start..code_end(reader, end));
             }
@@ -76,6 +79,25 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
     // "8h30" and "19g" tell the time.
     (!matches!(after.of(reader.scan.text), "h" | "g" | "H")).then_some(())?;
     verdict("name-part", start..code_end(reader, end))
+}
+
+/// One past the metres of a place on a road: `Km12+600`, also where a page lost the sign (`Km8 877,68`).
+fn chainage_end(reader: &Reader<'_, '_>, mut end: usize) -> usize {
+    let metres = |at: usize| reader.digits(at).is_some_and(|token| (2..=3).contains(&token.len()));
+    if reader.token(end).is_some_and(|token| token.is('+')) && metres(end + 1) {
+        end += 2;
+    } else if metres(end) && reader.token(end).is_some_and(|token| !token.starts_line()) {
+        end += 1;
+    }
+    let decimals = |at: usize| {
+        reader
+            .token(at)
+            .is_some_and(|token| token.glued() && (token.is(',') || token.is('.')))
+    };
+    if decimals(end) && reader.is_glued(end + 1) && reader.digits(end + 1).is_some() {
+        end += 2;
+    }
+    end
 }
 
 /// One past digits that go on with letters and digits glued to them, as long as they belong to no one.

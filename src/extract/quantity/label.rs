@@ -225,6 +225,9 @@ pub(super) fn slash<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize)
         return None;
     }
     let (part, whole) = numeral.parts?;
+    if part < whole && super::share::is_measured(reader, numeral.tokens.end) && !part.is_integer() {
+        return None;
+    }
     let whole = whole.is_integer().then(|| whole.mantissa())?;
     let scale = part == Decimal::ONE && whole >= 100 && whole % 100 == 0;
     let idiom = matches!((part.mantissa(), whole), (24, 7 | 24) | (7, 7) | (365, 365) | (12, 12)) && part.is_integer();

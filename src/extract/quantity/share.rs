@@ -52,15 +52,20 @@ pub(super) fn wholes<'a>(reader: &Reader<'_, 'a>, out: &mut Vec<Quantity<'a>>) {
     }
 }
 
+/// "2,5/11,5 km": both numbers measure the same.
+pub(super) fn is_measured(reader: &Reader<'_, '_>, end: usize) -> bool {
+    reader.unit(end, true).is_some_and(|(_, term)| term.kind == UnitKind::Measure)
+}
+
 /// `20/32 dự án`: the part and the whole, where a slash joins two counts of things.
 pub(super) fn counted_parts<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) -> Option<(Quantity<'a>, Quantity<'a>)> {
     let (part, whole) = numeral.parts?;
     let end = numeral.tokens.end;
     let noun = reader.unit(end, true).filter(|(_, term)| term.kind == UnitKind::Count);
-    let counts = part.is_integer() && whole.is_integer() && part <= whole;
+    let counts = (part.is_integer() && whole.is_integer() || is_measured(reader, end)) && part <= whole;
     // "2/3 số hộ", "2/3 dân số", "hơn 2/3 …" are shares; "4/5 xã", "20/32 dự án" count.
     let known_share = whole <= Decimal::from(10)
-        && (noun.is_none()
+        && (noun.is_none() && part.is_integer()
             || reader
                 .scan
                 .hits
