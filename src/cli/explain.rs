@@ -135,6 +135,7 @@ fn missing(reason: &str) -> &'static str {
         "denominator" => "it is the whole of which another number is a part",
         "threshold" => "it bounds the things that another number counts",
         "reference" => "it names again what was counted before",
+        "article" => "it says no more than “a”: one of some kind",
         "whole" => "all of something: only what is said of all would be a claim",
         "norm" => "it stands in a rule of law",
         "scenario" => "it stands in a scenario",

@@ -145,8 +145,8 @@ pub struct Claim {
 pub struct Silent {
     /// The quantity.
     pub quantity: usize,
-    /// `duration`, `task-count`, `denominator`, `threshold`, `reference`, `whole`, `norm`, `scenario`, `no-value`,
-    /// `name`.
+    /// `duration`, `task-count`, `denominator`, `threshold`, `reference`, `article`, `whole`, `norm`, `scenario`,
+    /// `no-value`, `name`.
     pub reason: &'static str,
 }
 

@@ -35,6 +35,9 @@ impl Sentence<'_> {
         if quantity.unit == "kV" || self.is_in_subject(quantity) || self.is_kind_of_capital(quantity) {
             return Some("name");
         }
+        if self.is_article(index) {
+            return Some("article");
+        }
         let counted = quantity.counted.clone()?;
         let noun = self.scan.hits.longest(counted.start, Category::Subject);
         // "toàn bộ nguồn lực": all of something claims only what is said of all.
@@ -47,6 +50,31 @@ impl Sentence<'_> {
         let noun = noun?;
         let nature = self.scan.lexicon.subjects[usize::from(noun.row)].nature;
         (nature == SubjectNature::Abstract && !self.is_level(quantity) && !self.is_planned_limit(quantity)).then_some("task-count")
+    }
+
+    /// "cần tìm **một** phương án", "theo lãnh đạo **một** ngân hàng": one of some kind. "công nhận một xã", "153 dự án và một chương trình",
+    /// "chỉ có một cán bộ" count.
+    fn is_article(&self, index: usize) -> bool {
+        let quantity = &self.quantities[index];
+        if !(quantity.spelled && quantity.unit == "{count}" && exact(quantity) == Some(Decimal::ONE)) {
+            return false;
+        }
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let word = |back: usize| {
+            start
+                .checked_sub(back)
+                .filter(|at| self.tokens.contains(at))
+                .map_or("", |at| self.scan.word(at))
+        };
+        let counts = matches!((word(2), word(1)), (_, "chỉ" | "thêm" | "đúng" | "cả") | ("chỉ", "có" | "còn"))
+            || matches!(word(1), "và" | "," | "cùng") && index > self.numbers.start;
+        let noun = quantity
+            .counted
+            .as_ref()
+            .and_then(|counted| self.scan.hits.longest(counted.start, Category::Subject));
+        let thing = noun.is_some_and(|noun| self.scan.lexicon.subjects[usize::from(noun.row)].nature == SubjectNature::Thing);
+        let of_some = matches!(word(1), "của" | "ở" | "trong" | "với" | "theo" | "như" | "từ" | "bởi");
+        !counts && (!thing || of_some)
     }
 
     /// "VN-Index giảm **0,62 điểm** xuống **989,2 điểm**": points of an index, not points to be done.
