@@ -117,7 +117,8 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
     let counted = scan.tokens.get(head.end).is_some_and(|token| token.kind == Kind::Digits);
     // "Đề án 1 triệu héc-ta lúa" counts in its name; "Kế hoạch 5 năm" needs its years.
     let counts_long = head.capital && content.len() >= 5 && scan.tokens.get(head.end + 1).is_some_and(|token| token.is_small());
-    if (numbered || counted && !counts_long) && !name.quoted {
+    let of_years = counted && name.has_time() && scan.word(head.end + 1) == "năm";
+    if (numbered || counted && !counts_long && !of_years) && !name.quoted {
         return false;
     }
     // "Nghiên cứu Chiến lược và Quốc tế": part of another name.
@@ -237,8 +238,20 @@ fn is_law(scan: &Scan<'_>, head: &Head<'_>) -> bool {
         && !matches!(scan.word(head.end), "Việt" | "Sư" | "TNHH" | "Hà")
 }
 
+/// "đồ án **Điều chỉnh** Quy hoạch chung Thủ đô Hà Nội": an adjustment with a capital is a plan of its own; at the head of a sentence it is
+/// a verb as well.
+fn adjustment(scan: &Scan<'_>, head: &Head<'_>, kind: PlanKind) -> Option<usize> {
+    let start = head.start.checked_sub(2)?;
+    let capital = scan.tokens[start].is_capital() && (scan.word(start), scan.word(start + 1)) == ("Điều", "chỉnh");
+    let opens = scan
+        .sentences
+        .get(scan.sentence_of(start))
+        .is_none_or(|sentence| sentence.start == start);
+    (kind == PlanKind::Named && capital && head.capital && !opens && !scan.tokens[head.start].starts_line()).then_some(start)
+}
+
 fn mention(scan: &Scan<'_>, head: &Head<'_>, end: usize, kind: PlanKind, rule: &'static str) -> PlanMention {
-    let tokens = head.start..end;
+    let tokens = adjustment(scan, head, kind).unwrap_or(head.start)..end;
     PlanMention {
         span: scan.span(tokens.clone()),
         tokens,

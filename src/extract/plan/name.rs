@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::list::{List, enumerates};
 use super::proper::{place, proper};
-use super::time::{Time, time_at};
+use super::time::{Time, time_at, years};
 use crate::extract::identifier::{term_at, term_before};
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{DocumentClass, DocumentRole};
@@ -214,7 +214,9 @@ fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, 
     let next = scan.tokens.get(at + 1).filter(|_| at + 1 < limit)?;
     let glued = token.glued() && next.glued();
     if token.is(',') {
-        if at == from {
+        // "kế hoạch tài chính 5 năm, **kế hoạch** đầu tư công …", "…, **dự toán** ngân sách …": the next of a list.
+        let next_plan = is_plan_word(scan, at + 1) || (scan.word(at + 1), scan.word(at + 2)) == ("dự", "toán");
+        if at == from || next_plan && list != List::Open {
             return None;
         }
         if let Some((kind, _)) = time_at(scan, at + 1, limit) {
@@ -245,8 +247,12 @@ fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, 
     None
 }
 
-/// A bracket that holds a period and nothing else: `(giai đoạn 2021-2025)`, `(giai đoạn I: 2021–2025)`.
+/// A bracket that holds a period and nothing else: `(giai đoạn 2021-2025)`, `(giai đoạn I: 2021–2025)`, `(2021-2025)`.
 fn bracketed_period(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(Range<usize>, usize)> {
+    let bare = years(scan, at + 1).filter(|&end| end > at + 2 && scan.tokens.get(end).is_some_and(|token| token.is(')')));
+    if let Some(close) = bare {
+        return Some((at + 1..close, close));
+    }
     term_at(scan, at + 1, |role| role == DocumentRole::Period)?;
     let close = (at + 2..limit.min(at + 12)).find(|&close| scan.tokens[close].is(')'))?;
     let years = |token: usize| scan.tokens[token].kind == Kind::Digits && scan.tokens[token].len() == 4;

@@ -22,7 +22,7 @@ fn is_year(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// A year or a span of years from token `at`: `2023`, `2021-2030`, `2021 đến 2025`.
-fn years(scan: &Scan<'_>, at: usize) -> Option<usize> {
+pub(super) fn years(scan: &Scan<'_>, at: usize) -> Option<usize> {
     if !is_year(scan, at) {
         return None;
     }
