@@ -7,6 +7,8 @@
 //! ```
 #![allow(clippy::print_stdout)]
 
+mod common;
+
 use std::error::Error;
 use std::time::{Duration, Instant};
 
@@ -28,20 +30,6 @@ fn main() -> Outcome {
         Some("speed") if args.len() == 2 => speed(&args[1]),
         _ => Err("usage: cluster_dev show FILE… | gold GOLD_DIR TEXTS | speed FILE".into()),
     }
-}
-
-fn read(path: &str) -> Result<String, Box<dyn Error>> {
-    let bytes = std::fs::read(path)?;
-    let text = if bytes.starts_with(&[0xFF, 0xFE]) {
-        let units: Vec<u16> = bytes[2..]
-            .chunks_exact(2)
-            .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
-            .collect();
-        String::from_utf16_lossy(&units)
-    } else {
-        String::from_utf8_lossy(&bytes).into_owned()
-    };
-    Ok(text)
 }
 
 fn place(place: &Option<ClusterPlace>) -> String {
@@ -75,7 +63,7 @@ fn line(scan: &Scan<'_>, mention: &ClusterMention) -> String {
 }
 
 fn show(path: &str) -> Outcome {
-    let text: String = read(path)?.nfc().collect();
+    let text: String = common::read(path)?.nfc().collect();
     let lexicon = builtin();
     let mut tokenizer = Tokenizer::new(&lexicon.syllables);
     let mut scan = Scan::new(&text, &[], lexicon, &mut tokenizer);

@@ -5,6 +5,8 @@
 //! `identifier_suite --speed FILE` measures throughput.
 #![allow(clippy::print_stdout)]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -38,17 +40,7 @@ fn main() {
 }
 
 fn read(path: &str) -> String {
-    let bytes = std::fs::read(path).unwrap_or_default();
-    let text = if bytes.starts_with(&[0xFF, 0xFE]) {
-        let units: Vec<u16> = bytes[2..]
-            .chunks_exact(2)
-            .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
-            .collect();
-        String::from_utf16_lossy(&units)
-    } else {
-        String::from_utf8_lossy(&bytes).into_owned()
-    };
-    text.nfc().collect()
+    common::read(path).unwrap_or_default().nfc().collect()
 }
 
 fn rows(path: &str) -> Vec<Value> {

@@ -250,6 +250,11 @@ pub(super) fn is_zone(key: &str) -> bool {
     matches!(key, "industrial-cluster" | "industrial-zone" | "economic-zone" | "craft-village")
 }
 
+/// How large a thing is: a fact about it, whatever is done to it.
+pub(super) fn is_size(key: &str) -> bool {
+    matches!(key, "area" | "investment" | "capacity" | "length")
+}
+
 /// Measures of which "đạt 8 %" tells the growth; of others it tells a share ("vốn đầu tư công đạt 56% kế hoạch").
 fn grows(key: &str) -> bool {
     key.starts_with("industry.") || matches!(key, "grdp" | "gdp")

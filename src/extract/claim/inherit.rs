@@ -162,14 +162,8 @@ impl Sentence<'_> {
 
 /// The day of an event does not date what holds anyway ("phiên hôm 6/6/2019 … . Công ty có khu rộng 282 ha").
 fn holds_anyway(said: &Said<'_>, carry: &Carry) -> bool {
-    let event = carry.reported.as_ref().is_some_and(|before| {
-        let day = before
-            .edtf
-            .as_deref()
-            .is_some_and(|edtf| edtf.len() == "2019-06-06".len() && !edtf.contains('/'));
-        day && before.relation == Relation::Within
-    });
-    event && said.class == "state" && said.governor.cue.is_none()
+    let event = |before: &Period| before.is_day() && before.relation == Relation::Within;
+    carry.reported.as_ref().is_some_and(event) && said.class == "state" && said.governor.cue.is_none()
 }
 
 /// Classes of promise that a plan makes for its whole period.

@@ -82,13 +82,21 @@ pub struct Period {
 }
 
 impl Period {
+    /// Length of a day in EDTF.
+    const DAY: usize = "2024-01-31".len();
+
     /// A closed stretch of one year: what an article goes on to report of, paragraph by paragraph.
     fn is_of_one_year(&self) -> bool {
-        let day = "2024-01-31".len();
         self.edtf.as_deref().is_some_and(|edtf| {
             let (from, to) = edtf.split_once('/').unwrap_or((edtf, edtf));
-            from.get(..4) == to.get(..4) && from.len() < day && to.len() < day
+            from.get(..4) == to.get(..4) && from.len() < Self::DAY && to.len() < Self::DAY
         })
+    }
+
+    /// One day.
+    fn is_day(&self) -> bool {
+        let day = |edtf: &str| edtf.len() == Self::DAY && !edtf.contains('/');
+        self.edtf.as_deref().is_some_and(day)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use smol_str::ToSmolStr;
 
 use super::govern::Governor;
-use super::{About, Carry, Sentence, is_joined, opening, terms};
+use super::{About, Carry, Sentence, indicator, is_joined, opening, terms};
 use crate::extract::date::{Date, Edtf, Point, Role, role_rule, rule};
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{CueKind, Nature};
@@ -290,7 +290,7 @@ impl Sentence<'_> {
             .subject
             .as_ref()
             .is_some_and(|subject| subject.end <= start && subject.end + 2 >= start);
-        let size = matches!(about.key.as_deref(), Some("area" | "investment" | "capacity" | "length"));
+        let size = about.key.as_deref().is_some_and(indicator::is_size);
         let measured = !matches!(quantity.unit, "{count}" | "%" | "1");
         let apart = governor.cue.as_ref().is_some_and(|cue| {
             about

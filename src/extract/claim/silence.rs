@@ -42,14 +42,22 @@ impl Sentence<'_> {
         let noun = self.scan.hits.longest(counted.start, Category::Subject);
         // "toàn bộ nguồn lực": all of something claims only what is said of all.
         let whole = quantity.spelled && quantity.unit == "%";
-        let place = quantity.tokens.start > self.tokens.start
-            && matches!(self.scan.word(quantity.tokens.start - 1), "trong" | "trên" | "tại" | "của" | "khắp");
+        let place = matches!(
+            self.word_before(quantity.tokens.start, 1),
+            "trong" | "trên" | "tại" | "của" | "khắp"
+        );
         if whole && (noun.is_none() || place || self.has_verb_before(quantity)) {
             return Some("whole");
         }
         let noun = noun?;
         let nature = self.scan.lexicon.subjects[usize::from(noun.row)].nature;
         (nature == SubjectNature::Abstract && !self.is_level(quantity) && !self.is_planned_limit(quantity)).then_some("task-count")
+    }
+
+    /// The word `back` tokens before token `at`; empty outside the sentence.
+    fn word_before(&self, at: usize, back: usize) -> &str {
+        let before = at.checked_sub(back).filter(|before| self.tokens.contains(before));
+        before.map_or("", |before| self.scan.word(before))
     }
 
     /// "cần tìm **một** phương án", "theo lãnh đạo **một** ngân hàng": one of some kind. "công nhận một xã", "153 dự án và một chương trình",
@@ -60,12 +68,7 @@ impl Sentence<'_> {
             return false;
         }
         let start = quantity.phrase.start.min(quantity.tokens.start);
-        let word = |back: usize| {
-            start
-                .checked_sub(back)
-                .filter(|at| self.tokens.contains(at))
-                .map_or("", |at| self.scan.word(at))
-        };
+        let word = |back| self.word_before(start, back);
         let counts = matches!((word(2), word(1)), (_, "chỉ" | "thêm" | "đúng" | "cả") | ("chỉ", "có" | "còn"))
             || matches!(word(1), "và" | "," | "cùng") && index > self.numbers.start;
         let noun = quantity
@@ -84,11 +87,10 @@ impl Sentence<'_> {
             .as_ref()
             .is_some_and(|counted| self.scan.word(counted.start) == "điểm");
         let start = quantity.phrase.start.min(quantity.tokens.start);
-        let moved = start > self.tokens.start
-            && matches!(
-                self.scan.word(start - 1),
-                "tăng" | "giảm" | "mất" | "lên" | "xuống" | "đạt" | "vùng" | "mức" | "mốc" | "còn"
-            );
+        let moved = matches!(
+            self.word_before(start, 1),
+            "tăng" | "giảm" | "mất" | "lên" | "xuống" | "đạt" | "vùng" | "mức" | "mốc" | "còn"
+        );
         points && (moved || quantity.low.is_some_and(|low| !low.is_integer()))
     }
 
@@ -155,8 +157,7 @@ impl Sentence<'_> {
     fn is_definite(&self, index: usize) -> bool {
         let quantity = &self.quantities[index];
         let start = quantity.phrase.start.min(quantity.tokens.start);
-        let word = |at: usize| if at >= self.tokens.start { self.scan.word(at) } else { "" };
-        let before = start.checked_sub(1).map_or("", word);
+        let before = self.word_before(start, 1);
         let few = quantity.unit == "{count}" && exact(quantity).is_some_and(|value| value <= Decimal::from(5) && value > Decimal::ONE);
         // "cả 2 giai đoạn" as well.
         if few && matches!(before, "cả" | "Cả") {

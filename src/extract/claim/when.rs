@@ -2,7 +2,7 @@
 
 use super::govern::Governor;
 use super::period::Dating;
-use super::{About, Carry, Period, Relation, Sentence, period};
+use super::{About, Carry, Period, Relation, Sentence, indicator, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role, role_rule};
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{Category, CueKind, Nature};
@@ -87,7 +87,7 @@ impl Sentence<'_> {
     /// "Đường được khởi công năm 2018, có **chiều dài 9,7 km**": how large a thing is has no time, whatever was done to it when.
     pub(super) fn is_size_apart(&self, said: &Said<'_>, dates: &[Date]) -> bool {
         let Dating::Date(index) = said.dating else { return false };
-        let size = matches!(said.about.key.as_deref(), Some("area" | "investment" | "capacity" | "length"));
+        let size = said.about.key.as_deref().is_some_and(indicator::is_size);
         let own = self.clauses.segment_of(said.quantity.tokens.start);
         let of_date = self.clauses.segment_of(dates[index].tokens.start);
         // "Năm 2018, diện tích rừng là 9 ha" has.
