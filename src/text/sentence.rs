@@ -84,7 +84,10 @@ fn abbreviates(text: &str, tokens: &[Token], at: usize) -> bool {
             if word.chars().count() == 1 && before.is_capital() {
                 return at >= 2 && (tokens[at - 2].is_capital() || tokens[at - 2].is('.'));
             }
-            word.len() <= 4
+            // "80 km/h. Với …", "lúc 15h. Sau đó …": a unit ends the sentence as any word does.
+            let unit = !before.is_capital() && at >= 2 && (tokens[at - 2].is('/') || tokens[at - 2].kind == Kind::Digits);
+            !unit
+                && word.len() <= 4
                 && (before.is_capital() || next.is_capital() && word.len() <= 2)
                 && ABBREVIATED.contains(&word.to_lowercase().as_str())
         }
@@ -109,7 +112,8 @@ mod tests {
 
     #[test]
     fn examples() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 9] = [
+            ("Chạy 80 km/h. Với 15h. Xong", &["Chạy 80 km/h.", "Với 15h.", "Xong"]),
             ("Đạt 1.686 ha. Tăng 3,5%.", &["Đạt 1.686 ha.", "Tăng 3,5%."]),
             ("UBND TP. Hà Nội họp. Xong.", &["UBND TP. Hà Nội họp.", "Xong."]),
             ("khởi công ba cụm:\nA, B và C. Hết", &["khởi công ba cụm:\nA, B và C.", "Hết"]),

@@ -59,6 +59,8 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
             BoundEffect::More if reader.opens_sentence(start) && !compares(reader, around.end) => BoundEffect::Low,
             BoundEffect::Fewer if reader.opens_sentence(start) && !compares(reader, around.end) => BoundEffect::High,
             BoundEffect::Fewer if levels(reader, around.from, start) && !compares_with(reader, around.end) => BoundEffect::High,
+            // "sớm hơn một năm so với kế hoạch" names a difference.
+            BoundEffect::JustOver if is_compared(reader, around, start) => break,
             BoundEffect::JustOver | BoundEffect::High if around.counts && around.small && is_place(reader, start) => break,
             effect => effect,
         };
@@ -103,6 +105,17 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
 /// "chiếm **ít hơn** 2% giá trị": a level with a bound, where "thấp hơn 2%" alone is a difference.
 fn levels(reader: &Reader<'_, '_>, from: usize, at: usize) -> bool {
     at > from && matches!(reader.scan.word(at - 1), "chiếm" | "đạt" | "còn" | "chỉ" | "là")
+}
+
+/// "**dài hơn** 2 km **so với** …", but "dài hơn 2 km" and "tăng hơn 2% so với …".
+fn is_compared(reader: &Reader<'_, '_>, around: &Around, at: usize) -> bool {
+    let quality = |word| {
+        matches!(
+            word,
+            "sớm" | "muộn" | "nhanh" | "chậm" | "lâu" | "dài" | "ngắn" | "rộng" | "hẹp" | "sâu" | "nặng" | "nhẹ" | "đắt" | "rẻ"
+        )
+    };
+    at > around.from && quality(reader.scan.word(at - 1)) && compares_with(reader, around.end)
 }
 
 fn compares_with(reader: &Reader<'_, '_>, at: usize) -> bool {

@@ -23,6 +23,11 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
     }
     let first = reader.digits(start)?;
     if let Some(before) = start.checked_sub(1).and_then(|at| reader.token(at)).filter(|_| first.glued()) {
+        let on_road = matches!(before.of(reader.scan.text), "Km" | "KM" | "km").then(|| chainage_end(reader, end));
+        // The kilometre "Km2 002,81", not a square.
+        if let Some(metres) = on_road.filter(|&metres| metres > end) {
+            return verdict("name-part", start..metres);
+        }
         // The digit of "m2" or "km²".
         let unit = (start.saturating_sub(2)..start).any(|at| {
             reader
@@ -39,8 +44,8 @@ pub(super) fn glued<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ve
                 })
             });
             let missing_blank = before.is_small() && before.len() > 2;
-            if matches!(before.of(reader.scan.text), "Km" | "KM" | "km") {
-                return verdict("name-part", start..chainage_end(reader, end));
+            if on_road.is_some() {
+                return verdict("name-part", start..end);
             }
             if !money && !missing_blank {
                 return verdict("name-part", start..code_end(reader, end));

@@ -37,7 +37,11 @@ pub(super) fn labelled<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usi
             let phone = &**reason == "phone" && reader.scan.slice(numeral.span).len() < 3;
             (!road && !phone).then_some(&**reason)
         }
-        FixedTerm::WeakLabel(reason) if plain && !numeral.spelled && (!measured(reader, numeral) || labels_next(reader, numeral)) => {
+        FixedTerm::WeakLabel(reason)
+            if plain
+                && !numeral.spelled
+                && (!measured(reader, numeral) || labels_next(reader, numeral) || is_named(reader, numeral.tokens.end)) =>
+        {
             Some(&**reason)
         }
         _ => None,
@@ -64,6 +68,16 @@ fn labels_next(reader: &Reader<'_, '_>, numeral: &Numeral) -> bool {
         reader.token(end).is_some_and(|token| token.kind == Kind::Digits)
             && fixed_before(reader, end, numeral.tokens.end).any(|(_, term)| matches!(term, FixedTerm::Label(_) | FixedTerm::WeakLabel(_)))
     })
+}
+
+/// Two words with capitals: "tòa nhà 12 **Giải Phóng**", where the first looks like something to count.
+fn is_named(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let capital = |at: usize| {
+        reader
+            .token(at)
+            .is_some_and(|token| token.is_capital() && !token.is_all_caps() && !token.starts_line())
+    };
+    capital(at) && capital(at + 1)
 }
 
 fn street_word(reader: &Reader<'_, '_>, at: usize) -> bool {
@@ -259,7 +273,7 @@ pub(super) fn slash<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize)
 
 /// `Điều 34, 35 và 36`: a label goes for all of a list.
 pub(super) fn listed<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, last: Option<&OtherNumber<'a>>) -> Option<Verdict<'a>> {
-    let last = last.filter(|last| matches!(last.rule, "other.label" | "other.label-list"))?;
+    let last = last.filter(|last| matches!(last.rule, "other.label" | "other.label-list" | "other.name-part"))?;
     let start = numeral.tokens.start;
     let joined = last.tokens.end + 1 == start
         && (reader.token(last.tokens.end).is_some_and(|token| token.is(',') || token.is('&'))

@@ -117,6 +117,7 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         );
     }
     let mut last = end;
+    let (mut tokens, mut code) = (numeral.tokens.clone(), unit.as_ref().map(|found| &*found.term.code));
     if let Some(found) = unit.as_ref().filter(|found| found.tokens.start == numeral.tokens.end) {
         let mut add = |part: Option<Decimal>| {
             (low, high) = (
@@ -132,6 +133,15 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         } else if let Some(after) = hundredths(reader, found, next) {
             add(after.0);
             end = after.1;
+        } else if let Some(rest) = rest_of_length(reader, found, end, next) {
+            let parts = |value: Option<Decimal>| value?.checked_mul(Decimal::from(rest.in_one));
+            (low, high) = (parts(low), parts(high));
+            (low, high) = (
+                low.and_then(|low| low.checked_add(rest.value)),
+                high.and_then(|high| high.checked_add(rest.value)),
+            );
+            (code, end) = (Some(rest.code), rest.end);
+            tokens.end = end;
         }
         last = end;
     }
@@ -185,14 +195,14 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         _ if warm => "Cel",
         _ if fold => "1",
         _ if share && counts => "1",
-        Some(found) => &found.term.code,
+        Some(_) => code.unwrap_or_default(),
         // Billions of nothing else are money.
         None if numeral.scale >= Decimal::from(1_000_000_000) && counted.is_none() => "VND",
         None => "{count}",
     };
     let quantity = Quantity {
-        tokens: numeral.tokens.clone(),
-        span: numeral.span,
+        span: reader.scan.span(tokens.clone()),
+        tokens,
         phrase: phrase_start..phrase_end,
         low,
         high,
@@ -209,6 +219,43 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         rule: numeral.rule,
     };
     (quantity, last)
+}
+
+/// What is left of a length of time behind its larger unit.
+struct RestOfLength<'a> {
+    /// Of the smaller unit.
+    value: Decimal,
+    code: &'a str,
+    /// How many smaller units one larger one is.
+    in_one: i64,
+    /// One past the smaller unit.
+    end: usize,
+}
+
+/// `92 năm 3 tháng`, `2 giờ 30 phút`: the second of two lengths of time that are one.
+fn rest_of_length<'a>(
+    reader: &Reader<'_, 'a>,
+    found: &Beside<'a>,
+    end: usize,
+    next: Option<&Numeral>,
+) -> Option<RestOfLength<'a>> {
+    let next = next.filter(|next| next.tokens.start == end && next.kind == NumeralKind::Exact && next.scale == Decimal::ONE)?;
+    let (hit, term) = reader.unit(next.tokens.end, true)?;
+    let in_one = match (&*found.term.code, &*term.code) {
+        ("a", "mo") => 12,
+        ("wk", "d") => 7,
+        ("d", "h") => 24,
+        ("h", "min") | ("min", "s") => 60,
+        _ => return None,
+    };
+    let value = next.low.filter(|value| value.is_integer() && *value < Decimal::from(in_one))?;
+    let plain = found.term.factor == (1, 0) && term.factor == (1, 0);
+    plain.then_some(RestOfLength {
+        value,
+        code: &term.code,
+        in_one,
+        end: hit.end as usize,
+    })
 }
 
 /// `35 độ` of the weather, not of an angle.
@@ -306,6 +353,10 @@ fn rate(reader: &Reader<'_, '_>, at: usize, found: &Beside<'_>, numeral: Option<
         if let Some((many, (hit, term))) = many.and_then(|many| Some((many, reader.unit(many.tokens.end, true)?)))
             && let Some(value) = many.low
         {
+            // "5,5%/7,5%": two values side by side.
+            if term.code == found.term.code {
+                break;
+            }
             let per = term.per.as_deref().unwrap_or("{count}");
             return Some((format!("{value}.{per}").into_boxed_str(), hit.end as usize));
         }
