@@ -112,11 +112,15 @@ pub(super) fn governing(
     if let Some(found) = before().filter(|&index| segment.contains(&at(index))).find_map(read) {
         return found;
     }
-    // Not the year of a plan that stands in between ("đạt 56% kế hoạch … năm 2024"), nor that of an aim ("tăng 7,6% và vượt chỉ
+    // Not the time of a reason, nor the year of a plan that stands in between ("đạt 56% kế hoạch … năm 2024"), nor that of an aim ("tăng 7,6% và vượt chỉ
     // tiêu năm 2023").
     let of_plan = |index: usize| {
         let between = number.end..at(index);
-        terms::plan_word(scan, between.clone()).is_some() || terms::cue(scan, between, terms::is_goal).is_some()
+        // "hai khoản thu giảm **do** cuối năm 2023 Chính phủ …": the time of the reason.
+        let mut words = between.clone().map(|at| scan.word(at));
+        words.any(|word| matches!(word, "do" | "vì" | "bởi"))
+            || terms::plan_word(scan, between.clone()).is_some()
+            || terms::cue(scan, between, terms::is_goal).is_some()
     };
     if let Some(index) = after().find(|&index| segment.contains(&at(index)) && eligible(&all[index]) && !of_plan(index)) {
         return Dating::Date(index);

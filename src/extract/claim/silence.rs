@@ -10,7 +10,7 @@ impl Sentence<'_> {
     /// Why a quantity is no claim whatever is said of it.
     pub(super) fn silent(&self, index: usize) -> Option<&'static str> {
         let quantity = &self.quantities[index];
-        if matches!(quantity.unit, "s" | "min" | "h" | "d" | "wk" | "mo" | "a") {
+        if matches!(quantity.unit, "s" | "min" | "h" | "d" | "wk" | "mo" | "a") && !self.is_measured_time(quantity) {
             return Some("duration");
         }
         if quantity.low.is_none() && quantity.high.is_none() {
@@ -39,6 +39,10 @@ impl Sentence<'_> {
             return Some("article");
         }
         let counted = quantity.counted.clone()?;
+        // "tăng trưởng **hai con số**": of two digits.
+        if self.scan.word(counted.start) == "con" && self.scan.word(counted.start + 1) == "số" {
+            return Some("name");
+        }
         let noun = self.scan.hits.longest(counted.start, Category::Subject);
         // "toàn bộ nguồn lực": all of something claims only what is said of all.
         let whole = quantity.spelled && quantity.unit == "%";
@@ -52,6 +56,26 @@ impl Sentence<'_> {
         let noun = noun?;
         let nature = self.scan.lexicon.subjects[usize::from(noun.row)].nature;
         (nature == SubjectNature::Abstract && !self.is_level(quantity) && !self.is_planned_limit(quantity)).then_some("task-count")
+    }
+
+    /// "**kỳ hạn** bình quân là **11,9 năm**", "**thời gian** thu phí giảm còn **7 năm**": a length of time that something is said of, not one
+    /// in which it is done ("trong thời gian 2 năm") nor a label ("kỳ hạn 5 năm").
+    fn is_measured_time(&self, quantity: &Quantity<'_>) -> bool {
+        let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
+            return false;
+        };
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let from = self.clauses.segments[own].tokens.start;
+        let noun = (from..start.saturating_sub(2))
+            .rev()
+            .find(|&at| matches!((self.scan.word(at), self.scan.word(at + 1)), ("thời" | "Thời", "gian" | "hạn") | ("kỳ" | "Kỳ", "hạn") | ("tuổi" | "Tuổi", "thọ")));
+        let Some(noun) = noun else { return false };
+        let lasts = matches!(self.word_before(noun, 1), "trong" | "Trong" | "sau" | "Sau" | "với" | "theo" | "có" | "cùng");
+        let says = matches!(
+            self.word_before(start, 1),
+            "là" | "đạt" | "còn" | "lên" | "xuống" | "tăng" | "giảm" | "dài" | "quân" | "bình" | "động" | "thêm" | "thành"
+        );
+        !lasts && says
     }
 
     /// The word `back` tokens before token `at`; empty outside the sentence.
