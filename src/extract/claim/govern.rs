@@ -360,7 +360,9 @@ fn predicate(scan: &Scan<'_>, clauses: &Clauses, cues: &Cues, own: usize, number
         return Some(*promise);
     }
     let first = *found.clone().find(|cue| cue.strong)?;
-    let again = found.clone().any(|cue| cue.start > first.end && !cue.strong) || passive_after(scan, first.end + 1..stop);
+    // "hiện đang được khai thác" is one predicate.
+    let end = found.clone().take_while(|cue| cue.start <= first.end).last().map_or(first.end, |cue| cue.end);
+    let again = found.clone().any(|cue| cue.start > end && !cue.strong) || passive_after(scan, end + 1..stop);
     (!again).then_some(first)
 }
 

@@ -444,6 +444,7 @@ impl Sentence<'_> {
             out.claims.push(claim);
         }
         self.respectively(&mut out.claims[first_claim..], dates);
+        self.side_by_side(&mut out.claims[first_claim..], dates);
         link::shares(&mut out.claims, first_claim, self.quantities, dates);
         self.anchor(dates, carry);
     }

@@ -58,10 +58,15 @@ impl Sentence<'_> {
             self.quantities.get(next).filter(|_| self.numbers.contains(&next))?,
         );
         // A unit of its own may stand between: "117,11 ha/149,96 ha".
-        if part.unit == whole.unit && whole.tokens.start <= part.tokens.end + 3 && self.scan.tokens[whole.tokens.start - 1].is('/') {
+        if part.unit == whole.unit
+            && !self.is_side_by_side(part, whole)
+            && whole.tokens.start <= part.tokens.end + 3 && self.scan.tokens[whole.tokens.start - 1].is('/') {
             return Some(next);
         }
         let between = part.tokens.end.max(part.phrase.end).min(whole.tokens.start)..whole.tokens.start;
+        if self.scan.tokens[whole.tokens.start - 1].is('/') && self.is_side_by_side(part, whole) {
+            return None;
+        }
         if between.is_empty() || between.len() > 4 || part.unit != whole.unit {
             return None;
         }
@@ -77,6 +82,12 @@ impl Sentence<'_> {
         // "là 1 trong 13 tỉnh".
         let one_of = between.len() == 1 && part.counted.is_none() && part.unit == "{count}" && part.high < whole.low;
         (joins && (announced || one_of)).then_some(next)
+    }
+
+    /// "5%/10%", "16,4 lần/7,2 lần": a slash between two shares or multiples parts values, not a part and its whole.
+    fn is_side_by_side(&self, one: &Quantity<'_>, next: &Quantity<'_>) -> bool {
+        let bar = next.tokens.start.checked_sub(1).filter(|&bar| bar >= one.tokens.end && bar <= one.phrase.end);
+        bar.is_some_and(|bar| self.scan.tokens[bar].is('/')) && one.unit == next.unit && matches!(one.unit, "%" | "1")
     }
 
     /// The quantity that a number is a part of: what was counted before "trong đó" or "gồm", before the bracket it stands in,
@@ -402,6 +413,31 @@ impl Sentence<'_> {
                     date: Some(date),
                 };
             }
+        }
+    }
+
+    /// "5,5%/7,5%/9% cho các năm 2025/26/27": values side by side have the years in turn.
+    pub(super) fn side_by_side(&self, claims: &mut [Claim], dates: &[Date]) {
+        let follows =
+            |pair: &[Claim]| self.is_side_by_side(&self.quantities[pair[0].quantity], &self.quantities[pair[1].quantity]);
+        let mut from = 0;
+        while from < claims.len() {
+            let mut to = from + 1;
+            while to < claims.len() && follows(&claims[to - 1..=to]) {
+                to += 1;
+            }
+            let group = &mut claims[from..to];
+            let date = group[0].period.date.filter(|_| group.len() > 1);
+            if let Some(index) = date
+                && let Some(Edtf::Between(Point::Year(first), Point::Year(last))) = dates[index].edtf
+                && usize::try_from(last - first + 1) == Ok(group.len())
+            {
+                for (claim, year) in group.iter_mut().zip(first..=last) {
+                    claim.period.edtf = Some(year.to_smolstr());
+                    claim.period.date = Some(index);
+                }
+            }
+            from = to;
         }
     }
 

@@ -24,6 +24,9 @@ impl Sentence<'_> {
         if own.as_ref().is_none_or(|governor| governor.kind == CueKind::Actual) && self.is_planned_limit(quantity) {
             return (self.default(CueKind::Target, "plan", None, "claim.limit"), false);
         }
+        if own.as_ref().is_some_and(|governor| governor.kind == CueKind::Target) && self.is_site(quantity) {
+            return (self.default(CueKind::Actual, "state", None, "claim.site"), false);
+        }
         // "dự kiến đạt 4% (cùng kỳ đạt 1,9%)": what was then is no forecast.
         let before = date.is_some_and(|date| date.role_rule == role_rule::SAME_PERIOD);
         let told =
@@ -154,6 +157,22 @@ impl Sentence<'_> {
                 ("mật", "độ") | ("tầng", "cao") | ("chiều", "cao" | "rộng" | "sâu") | ("hệ", "số") | ("khoảng", "lùi") | ("lộ", "giới")
             )
         })
+    }
+
+    /// "sẽ xây **trên diện tích 39 ha**", "sẽ đấu giá **khu đất** hơn **77 ha**": land that is there, whatever is to be done on it.
+    fn is_site(&self, quantity: &Quantity<'_>) -> bool {
+        if !matches!(quantity.unit, "har" | "m2" | "km2") {
+            return false;
+        }
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let word = |back: usize| {
+            let at = start.checked_sub(back).filter(|at| self.tokens.contains(at));
+            at.map_or("", |at| self.scan.word(at))
+        };
+        let area = (word(2), word(1)) == ("diện", "tích");
+        let on = matches!(word(3), "trên") || (word(4), word(3)) == ("trên", "tổng");
+        let plot = word(1) == "đất" && matches!(word(2), "khu" | "lô" | "thửa" | "mảnh");
+        area && on || plot
     }
 
     /// What holds "đến năm 2030" is planned where the sentence speaks of a plan, else expected.

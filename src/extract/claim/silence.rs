@@ -1,5 +1,7 @@
 //! Quantities of which nothing is claimed.
 
+use std::ops::Range;
+
 use super::{Sentence, exact};
 use crate::extract::decimal::Decimal;
 use crate::extract::plan::PlanKind;
@@ -58,24 +60,28 @@ impl Sentence<'_> {
         (nature == SubjectNature::Abstract && !self.is_level(quantity) && !self.is_planned_limit(quantity)).then_some("task-count")
     }
 
-    /// "**kỳ hạn** bình quân là **11,9 năm**", "**thời gian** thu phí giảm còn **7 năm**": a length of time that something is said of, not one
-    /// in which it is done ("trong thời gian 2 năm") nor a label ("kỳ hạn 5 năm").
+    /// "**kỳ hạn** bình quân là **11,9 năm**", "**thời gian** thu phí giảm còn **7 năm**", "tăng **thời gian** **2 năm**": a length of time
+    /// that something is said of, not one in which it is done ("trong thời gian 2 năm") nor a label ("kỳ hạn 5 năm").
     fn is_measured_time(&self, quantity: &Quantity<'_>) -> bool {
-        let Some(own) = self.clauses.segment_of(quantity.tokens.start) else {
-            return false;
-        };
         let start = quantity.phrase.start.min(quantity.tokens.start);
-        let from = self.clauses.segments[own].tokens.start;
-        let noun = (from..start.saturating_sub(2))
-            .rev()
-            .find(|&at| matches!((self.scan.word(at), self.scan.word(at + 1)), ("thời" | "Thời", "gian" | "hạn") | ("kỳ" | "Kỳ", "hạn") | ("tuổi" | "Tuổi", "thọ")));
+        let word = |at: usize| self.scan.word(at);
+        let noun = (self.tokens.start..start.saturating_sub(1)).rev().find(|&at| {
+            matches!(
+                (word(at), word(at + 1)),
+                ("thời" | "Thời", "gian" | "hạn") | ("kỳ" | "Kỳ", "hạn") | ("tuổi" | "Tuổi", "thọ")
+            )
+        });
         let Some(noun) = noun else { return false };
-        let lasts = matches!(self.word_before(noun, 1), "trong" | "Trong" | "sau" | "Sau" | "với" | "theo" | "có" | "cùng");
+        let verb = self.word_before(noun, 1);
+        if matches!(verb, "trong" | "Trong" | "sau" | "Sau" | "với" | "theo" | "có" | "cùng") {
+            return false;
+        }
+        let changed = matches!(verb, "tăng" | "giảm" | "Tăng" | "Giảm") && noun + 2 == start;
         let says = matches!(
             self.word_before(start, 1),
-            "là" | "đạt" | "còn" | "lên" | "xuống" | "tăng" | "giảm" | "dài" | "quân" | "bình" | "động" | "thêm" | "thành"
+            "là" | "đạt" | "còn" | "lên" | "xuống" | "tăng" | "giảm" | "quân" | "bình" | "động" | "thêm" | "thành"
         );
-        !lasts && says
+        changed || says
     }
 
     /// The word `back` tokens before token `at`; empty outside the sentence.
@@ -141,14 +147,20 @@ impl Sentence<'_> {
         }
         let end = quantity.counted.as_ref().map_or(quantity.phrase.end, |counted| counted.end);
         let above = |at: usize| match (self.scan.word(at), self.scan.word(at + 1)) {
-            ("nói" | "kể", "trên") | ("đó" | "ấy", _) => true,
+            ("nói" | "kể", "trên") | ("đó" | "ấy", _) | ("hiện", "trạng" | "hữu") => true,
             // "hai cây cầu **trên** đều phải …", but "2 xã trên địa bàn".
             ("trên", next) => matches!(next, "đều" | "sẽ" | "đã" | "được" | "phải" | "cần" | "là" | "," | "."),
             _ => false,
         };
         let alone = opening.end > opening.start && self.scan.word(opening.end - 1) == "riêng";
+        // "2 ống hầm **hiện trạng**": those that are there.
+        let existing = |counted: &Range<usize>| {
+            let mut at = counted.clone();
+            at.any(|at| matches!((self.scan.word(at), self.scan.word(at + 1)), ("hiện", "trạng" | "hữu")))
+        };
         within
             || alone
+            || quantity.counted.as_ref().is_some_and(existing)
             || above(end)
             || sym(end) == words.this
             || quantity
@@ -191,6 +203,11 @@ impl Sentence<'_> {
             return false;
         }
         if matches!(before, "của" | "bởi" | "giữa" | "là") {
+            return true;
+        }
+        // "đường dẫn **hai đầu** cầu": a thing has two.
+        let counted = quantity.counted.as_ref().map_or("", |counted| self.scan.word(counted.start));
+        if matches!(counted, "đầu" | "bên" | "phía" | "chiều" | "mặt") {
             return true;
         }
         // Named again at the head of a sentence or clause.

@@ -59,6 +59,11 @@ impl Group {
         Some(if value <= 40 { 2000 + value } else { 1900 + value })
     }
 
+    /// The year after `before`, in two or four digits.
+    fn follows(self, before: Self) -> bool {
+        matches!(self.len, 2 | 4) && self.value % 100 == (before.value + 1) % 100 && (self.len == 2 || self.value == before.value + 1)
+    }
+
     fn padded(self) -> bool {
         self.len == 2 && self.value < 10
     }
@@ -151,16 +156,21 @@ fn read(groups: &[Group], seps: &[Sep], trigger: Trigger, end: usize) -> Option<
     }
 }
 
+fn years(from: i16, to: i16, end: usize) -> Phrase {
+    Phrase::range(end, Partial::Year(YearRef::Is(from)), Partial::Year(YearRef::Is(to)), "date.year-range")
+}
+
 fn pair(a: Group, b: Group, sep: Sep, trigger: Trigger, end: usize) -> Option<Phrase> {
     if let Some(from) = a.year() {
         let to = match (b.year(), sep) {
             (Some(to), Sep::Slash) if to == from + 1 => to,
             (Some(to), Sep::Dash | Sep::Spaced) if from < to && to - from <= 150 && from >= 1500 => to,
-            (None, Sep::Slash | Sep::Dash) if b.len == 2 && i16::try_from(b.value).ok()? == (from + 1) % 100 => from + 1,
+            (None, Sep::Slash | Sep::Dash) if b.follows(a) => from + 1,
+            // "giai đoạn 2025–30"
+            (None, Sep::Dash) if trigger != Trigger::None && b.len == 2 => from - from % 100 + i16::try_from(b.value).ok()?,
             _ => return None,
         };
-        let (from, to) = (Partial::Year(YearRef::Is(from)), Partial::Year(YearRef::Is(to)));
-        return Some(Phrase::range(end, from, to, "date.year-range"));
+        return (from < to).then(|| years(from, to, end));
     }
     if let Some(year) = b.year() {
         let month = a.month()?;
@@ -183,6 +193,10 @@ fn pair(a: Group, b: Group, sep: Sep, trigger: Trigger, end: usize) -> Option<Ph
 
 fn triple(a: Group, b: Group, c: Group, sep: Sep, strong: bool, end: usize) -> Option<Phrase> {
     if let Some(year) = a.year() {
+        // "các năm 2025/26/27"
+        if sep == Sep::Slash && b.follows(a) && c.follows(b) {
+            return Some(years(year, year + 2, end));
+        }
         return (sep != Sep::Dot)
             .then(|| full(c, b, year))?
             .map(|day| Phrase::new(end, day, "date.iso"));

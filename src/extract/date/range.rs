@@ -1,7 +1,7 @@
 //! Ranges: `5/3 đến 10/3`, `quý 1/2023 đến quý 4/2024`.
 
 use super::month::{month_number, quarter_number};
-use super::numeric::{Trigger, bare_year};
+use super::numeric::{Trigger, bare_year, numeric};
 use super::phrase::raw;
 use super::point::{point, year_suffix};
 use super::reader::Reader;
@@ -26,7 +26,13 @@ pub(super) fn ranged(reader: &Reader<'_, '_>, start: usize, first: &Phrase, from
     let quarter = matches!(first.at, Partial::Quarter(..))
         .then(|| bare_second(reader, next, first))
         .flatten();
-    let second = quarter.or_else(|| point(reader, next, Trigger::Weak).filter(|second| second.to.is_none()));
+    // "từ ngày 15 đến 30-6": the day that gives the month.
+    let day = matches!(first.at, Partial::Day(YearRef::Missing, 0, _)) && !dash;
+    let day = day.then(|| numeric(reader, next, Trigger::Strong)).flatten();
+    let second = quarter
+        .or(day.filter(|day| matches!(day.at, Partial::Day(..))))
+        .or_else(|| point(reader, next, Trigger::Weak))
+        .filter(|second| second.to.is_none());
     let second = match second {
         Some(second) => second,
         None => bare_second(reader, next, first)?,
