@@ -123,6 +123,12 @@ pub(super) fn governor(
     // Earlier segments of the same stretch of speech, nearest first; a promise reaches over lists of things.
     for segment in clauses.before(own) {
         if let Some(found) = cues.decisive(segment) {
+            // "nếu xong thủ tục, năm nay **có thể** đấu giá 31 khu đất": what would follow is expected.
+            if found.kind == CueKind::Hypothetical
+                && let Some(outcome) = outcome(scan, clauses.segments[own].tokens.start..number.start)
+            {
+                return Some(outcome);
+            }
             if is_promise(found.kind) {
                 let outer = outermost(clauses, cues, segment, taken);
                 return Some(strong(&outer.unwrap_or(found), "claim.cue-reach"));
@@ -158,6 +164,17 @@ pub(super) fn governor(
     }
     // Weak cues decide only where nothing strong does.
     cues.before(own, number.start).last().map(|found| strong(found, "claim.cue-weak"))
+}
+
+/// "có thể", "có khả năng" in `tokens`.
+fn outcome(scan: &Scan<'_>, tokens: Range<usize>) -> Option<Governor> {
+    let can = tokens.clone().find(|&at| scan.word(at) == "có" && matches!(scan.word(at + 1), "thể" | "khả"))?;
+    Some(Governor {
+        kind: CueKind::Target,
+        class: "expect",
+        cue: Some(can..can + 2),
+        rule: "claim.outcome",
+    })
 }
 
 /// A forecast, estimate or aim right before the number governs it, whatever else is said in the clause

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Sentence, exact};
+use super::{Sentence, exact, govern, terms};
 use crate::extract::decimal::Decimal;
 use crate::extract::plan::PlanKind;
 use crate::extract::quantity::Quantity;
@@ -52,7 +52,9 @@ impl Sentence<'_> {
             self.word_before(quantity.tokens.start, 1),
             "trong" | "trên" | "tại" | "của" | "khắp"
         );
-        if whole && (noun.is_none() || place || self.has_verb_before(quantity)) {
+        // "phấn đấu xong toàn bộ các căn nhà" promises all of them.
+        let done = || self.has_verb_before(quantity) && !self.is_aimed_at(quantity);
+        if whole && (place || noun.is_none() && !self.is_aimed_at(quantity) || done()) {
             return Some("whole");
         }
         let noun = noun?;
@@ -108,6 +110,16 @@ impl Sentence<'_> {
         let thing = noun.is_some_and(|noun| self.scan.lexicon.subjects[usize::from(noun.row)].nature == SubjectNature::Thing);
         let of_some = matches!(word(1), "của" | "ở" | "trong" | "với" | "theo" | "như" | "từ" | "bởi");
         !counts && (!thing || of_some)
+    }
+
+    /// A verb right before the number does to it what a promise further before says.
+    fn is_aimed_at(&self, quantity: &Quantity<'_>) -> bool {
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let verb = self.scan.hits.ending_at(start, Category::Action).map(|hit| hit.start as usize);
+        let from = start.saturating_sub(12).max(self.tokens.start);
+        verb.is_some_and(|verb| {
+            terms::cue(self.scan, from..verb, |cue| cue.strong && govern::is_promise(cue.kind)).is_some()
+        })
     }
 
     /// "VN-Index giảm **0,62 điểm** xuống **989,2 điểm**": points of an index, not points to be done.
