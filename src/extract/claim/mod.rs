@@ -458,8 +458,9 @@ impl Sentence<'_> {
         let compared = period.date.is_some_and(|date| dates[date].role == Role::Baseline);
         // "trong những năm qua" dates no other sentence, and what holds now ends what was told of another time.
         let vague = period.edtf.is_none() && period.date.is_some();
+        let begun = period.date.is_some_and(|date| self.is_beginning(&dates[date]));
         if !claim.promised && !compared {
-            if vague || period.basis == Basis::Publication {
+            if vague || begun || period.basis == Basis::Publication {
                 carry.reported = None;
             } else if period.relation != Relation::Rate {
                 carry.reported = Some(period.clone());

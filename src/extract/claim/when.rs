@@ -5,7 +5,7 @@ use super::period::Dating;
 use super::{About, Carry, Period, Relation, Sentence, indicator, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role, role_rule};
 use crate::extract::quantity::Quantity;
-use crate::lexicon::{Category, CueKind, Nature};
+use crate::lexicon::{Category, CueKind, Hit, Nature};
 
 /// What is known of a claim before its period.
 pub(super) struct Said<'c> {
@@ -60,7 +60,7 @@ impl Sentence<'_> {
                     date: Some(index),
                 });
             }
-            Dating::Date(index) if !self.is_size_apart(said, dates) => index,
+            Dating::Date(index) if !self.is_size_apart(said, dates) && !self.is_beginning_of_other(said, &dates[index]) => index,
             _ => return None,
         };
         let date = &dates[index];
@@ -101,6 +101,19 @@ impl Sentence<'_> {
         let apart = of_date != own && of_date.is_some_and(done);
         let happened = matches!(dates[index].edtf, Some(Edtf::At(_) | Edtf::Since(_))) && dates[index].role != Role::DataCutoff;
         size && apart && happened && said.class == "state" && !said.promised()
+    }
+
+    /// "được xây dựng **từ năm 1902**": when a thing was begun.
+    pub(super) fn is_beginning(&self, date: &Date) -> bool {
+        let begun = || self.scan.hits.ending_at(date.tokens.start, Category::Action);
+        let event = |hit: Hit| self.scan.lexicon.actions[usize::from(hit.row)].nature == Nature::Event;
+        matches!(date.edtf, Some(Edtf::Since(_))) && begun().is_some_and(event)
+    }
+
+    /// "Cầu được xây dựng **từ năm 1902**, có **hai** làn xe": the beginning dates nothing else.
+    fn is_beginning_of_other(&self, said: &Said<'_>, date: &Date) -> bool {
+        let apart = || self.clauses.segment_of(date.tokens.start) != self.clauses.segment_of(said.quantity.tokens.start);
+        !said.promised() && self.is_beginning(date) && apart()
     }
 
     /// "**tại (thời điểm)** 31/3/2020", "**vào cuối** năm 2019": a level holds then.
