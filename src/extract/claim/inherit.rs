@@ -30,6 +30,7 @@ impl Sentence<'_> {
         let present =
             said.dating == Dating::Present || said.class == "ongoing" || holds_anyway(said, carry) || self.is_size_apart(said, dates);
         self.gone_on(said, carry, present)
+            .or_else(|| self.of_event(said, carry, present))
             .or_else(|| self.compared(said, dates))
             .or_else(|| self.of_section(said, dates, carry, present))
             .or_else(|| self.of_plan_or_lead(said, dates, carry, present))
@@ -86,6 +87,29 @@ impl Sentence<'_> {
             relation,
             basis: Basis::Inherited,
             ..before.clone()
+        })
+    }
+
+    /// "Tên lửa được dùng năm 1991. Bảy máy bay **đã** phóng 39 tên lửa": done when the sentence before tells of.
+    fn of_event(&self, said: &Said<'_>, carry: &Carry, present: bool) -> Option<Period> {
+        let (before, sentence) = carry.told.as_ref()?;
+        let next = *sentence + 1 == self.index && !self.paragraph && carry.reported.is_none();
+        (next && said.class == "realised" && !present && said.dating == Dating::Nothing).then(|| self.as_before(said, before))
+    }
+
+    /// The one time that a sentence without claims tells of something in.
+    pub(super) fn told(&self, dates: &[Date]) -> Option<Period> {
+        let mut told = self.dates.clone().filter(|&index| {
+            let date = &dates[index];
+            matches!(date.role, Role::ActualPeriod | Role::EventTime) && matches!(date.edtf, Some(Edtf::At(_)))
+        });
+        let index = told.next().filter(|_| told.next().is_none())?;
+        let (edtf, _) = period::period_of(&dates[index])?;
+        Some(Period {
+            edtf: Some(edtf),
+            relation: Relation::Within,
+            basis: Basis::Inherited,
+            date: Some(index),
         })
     }
 

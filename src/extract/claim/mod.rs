@@ -184,6 +184,8 @@ struct Carry {
     reported: Option<Period>,
     /// Period of the last report of an earlier paragraph, unless it was a day.
     section: Option<Period>,
+    /// The time of something told without a number, and its sentence.
+    told: Option<(Period, usize)>,
     /// The paragraph in which a plan was last spoken of.
     of_plan: Option<usize>,
     /// Number of the paragraph.
@@ -278,7 +280,11 @@ pub fn claims(
             present: present.as_deref(),
             of_plan: carry.plan.is_some(),
         };
+        let before = out.claims.len();
         context.claims(dates, &mut carry, &mut out);
+        if out.claims.len() == before {
+            carry.told = context.told(dates).map(|period| (period, index));
+        }
         milestone::milestones(&context, dates, &mut out);
         carry.listing |= announces(scan, sentence);
     }
