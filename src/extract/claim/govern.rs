@@ -47,6 +47,11 @@ impl Cues {
         for segment in &clauses.segments {
             let from = self.found.len();
             read(scan, segment.tokens.clone(), taken, plans, &mut self.found);
+            // "giao 1.200 tỷ đồng **nhưng** năm ấy thu **đạt** 1.100 tỷ đồng": what came of it.
+            if segment.joined && scan.word(segment.tokens.start) == "nhưng" {
+                let came = self.found[from..].iter_mut().filter(|cue| cue.class == "realised");
+                came.for_each(|cue| cue.strong = true);
+            }
             self.segments.push(from..self.found.len());
         }
     }
@@ -94,6 +99,9 @@ pub(super) fn governor(
     let part = clauses.segments[own].part;
     if let Some(found) = beside(cues, own, number, phrase) {
         return Some(strong(&found, "claim.cue-beside"));
+    }
+    if let Some(planned) = planned(scan, clauses.segments[own].tokens.start..phrase.start.min(number.start)) {
+        return Some(planned);
     }
     if let Some(found) = before_bracket(scan, clauses, cues, own, phrase.start.min(number.start), taken) {
         return Some(strong(&found, "claim.cue-before-bracket"));
@@ -164,6 +172,27 @@ pub(super) fn governor(
     }
     // Weak cues decide only where nothing strong does.
     cues.before(own, number.start).last().map(|found| strong(found, "claim.cue-weak"))
+}
+
+/// "đạt 85% **kế hoạch** 1.200 tỷ đồng", "so với **dự toán** 700 tỷ đồng": the number of the plan that a share is of, in the segment
+/// before it.
+fn planned(scan: &Scan<'_>, before: Range<usize>) -> Option<Governor> {
+    let near = before.end.saturating_sub(5).max(before.start + 1)..before.end.saturating_sub(1);
+    let noun = near.rev().find(|&at| {
+        matches!(
+            (scan.word(at), scan.word(at + 1)),
+            ("kế", "hoạch") | ("dự", "toán") | ("chỉ", "tiêu")
+        )
+    })?;
+    let share = scan.tokens[noun - 1].is('%');
+    let compared = noun >= before.start + 2 && matches!((scan.word(noun - 2), scan.word(noun - 1)), ("so", "với") | ("con", "số"));
+    let joined = (noun..before.end).any(|at| scan.word(at) == "và");
+    ((share || compared) && !joined).then_some(Governor {
+        kind: CueKind::Target,
+        class: "plan",
+        cue: Some(noun..noun + 2),
+        rule: "claim.planned",
+    })
 }
 
 /// "có thể", "có khả năng" in `tokens`.
@@ -292,6 +321,10 @@ fn modifies(scan: &Scan<'_>, cue: usize, segment: usize, taken: &[Range<usize>])
     if share && matches!(scan.word(number.start - 1), "bằng" | "đạt") && matches!(scan.word(cue), "giao" | "đặt") {
         return true;
     }
+    // "50% **kế hoạch doanh thu**": what it is a share of.
+    if scan.tokens[cue - 1].is('%') {
+        return true;
+    }
     // Only when the number is the object of a verb before it; a number that opens the segment is the subject of the cue.
     !is_subject(scan, segment..number.start) || (segment..number.start).any(|at| scan.tokens[at].sym == scan.lexicon.words.consist)
 }
@@ -371,7 +404,9 @@ fn predicate(scan: &Scan<'_>, clauses: &Clauses, cues: &Cues, own: usize, number
     }
     let found = cues
         .behind(own, number.end, stop)
-        .filter(move |cue| cue.class != "assign" || cue.end < end);
+        .filter(move |cue| cue.class != "assign" || cue.end < end)
+        // "80% **kế hoạch lợi nhuận**": what it is a share of.
+        .filter(|cue| cue.class != "plan" || !scan.tokens[cue.start - 1].is('%'));
     // A noun ("mục tiêu") is no predicate.
     if let Some(promise) = found.clone().find(|cue| cue.strong && is_promise(cue.kind) && cue.class != "goal") {
         return Some(*promise);

@@ -441,7 +441,8 @@ impl Sentence<'_> {
                 period: period.clone(),
                 about: about.clone(),
             };
-            if governor.cue.is_some() {
+            // What follows a share goes on with what was reached, not with the plan it is a share of.
+            if governor.cue.is_some() && governor.rule != "claim.planned" {
                 // Behind "Trong đó, phấn đấu …" speech goes on where it was before the parts.
                 let outer = carry.previous.clone().filter(|before| parts_follow && before.kind == governor.kind);
                 carry.governor = Some((outer.unwrap_or(governor), self.index));
