@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::num::NonZeroU8;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -19,10 +20,33 @@ use serde_json::value::RawValue;
 /// assert_eq!(money.to_string(), "1100000000000");
 /// assert!(rate < Decimal::from(7));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal {
     mantissa: i128,
-    scale: u8,
+    /// One more than how many of the digits are decimals: never 0, so that an `Option<Decimal>` is no larger than this.
+    places: NonZeroU8,
+}
+
+/// The powers of ten that fit.
+const POWERS: [i128; 39] = {
+    let mut powers = [1; 39];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+
+/// 10^`exponent`; `None` above 38.
+fn power(exponent: u8) -> Option<i128> {
+    POWERS.get(usize::from(exponent)).copied()
+}
+
+impl Default for Decimal {
+    fn default() -> Self {
+        Self::ZERO
+    }
 }
 
 /// Text that is no decimal number, or one with more digits than fit.
@@ -32,9 +56,16 @@ pub struct ParseDecimalError;
 
 impl Decimal {
     /// 0.
-    pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
+    pub const ZERO: Self = Self::whole(0);
     /// 1.
-    pub const ONE: Self = Self { mantissa: 1, scale: 0 };
+    pub const ONE: Self = Self::whole(1);
+
+    const fn whole(mantissa: i128) -> Self {
+        Self {
+            mantissa,
+            places: NonZeroU8::MIN,
+        }
+    }
 
     /// `mantissa` × 10^-`scale`; `None` when more than 38 decimals remain.
     pub fn new(mantissa: i128, scale: u8) -> Option<Self> {
@@ -43,12 +74,13 @@ impl Decimal {
             mantissa /= 10;
             scale = if mantissa == 0 { 0 } else { scale - 1 };
         }
-        (scale <= 38).then_some(Self { mantissa, scale })
+        let places = NonZeroU8::MIN.checked_add(scale).filter(|_| scale <= 38)?;
+        Some(Self { mantissa, places })
     }
 
     /// 10^`exponent`; `None` above 38.
     pub fn power_of_ten(exponent: u8) -> Option<Self> {
-        10i128.checked_pow(u32::from(exponent)).map(|mantissa| Self { mantissa, scale: 0 })
+        power(exponent).map(Self::whole)
     }
 
     /// The digits without the decimal mark.
@@ -58,12 +90,12 @@ impl Decimal {
 
     /// How many of the digits are decimals.
     pub fn scale(self) -> u8 {
-        self.scale
+        self.places.get() - 1
     }
 
     /// True for a whole number.
     pub fn is_integer(self) -> bool {
-        self.scale == 0
+        self.places == NonZeroU8::MIN
     }
 
     /// True below zero.
@@ -78,12 +110,12 @@ impl Decimal {
 
     /// The exact product; `None` when it does not fit.
     pub fn checked_mul(self, other: Self) -> Option<Self> {
-        Self::new(self.mantissa.checked_mul(other.mantissa)?, self.scale.checked_add(other.scale)?)
+        Self::new(self.mantissa.checked_mul(other.mantissa)?, self.scale().checked_add(other.scale())?)
     }
 
     /// The exact sum; `None` when it does not fit.
     pub fn checked_add(self, other: Self) -> Option<Self> {
-        let scale = self.scale.max(other.scale);
+        let scale = self.scale().max(other.scale());
         Self::new(self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?, scale)
     }
 
@@ -93,7 +125,7 @@ impl Decimal {
         if other.mantissa == 0 {
             return None;
         }
-        let scale = self.scale.max(other.scale);
+        let scale = self.scale().max(other.scale());
         let (p, q) = (self.at_scale(scale)?, other.at_scale(scale)?);
         let shared = gcd(p.unsigned_abs(), q.unsigned_abs());
         let shared = i128::try_from(shared).ok().filter(|shared| *shared != 0)?;
@@ -122,9 +154,9 @@ impl Decimal {
         if let Some(exact) = self.checked_div(other) {
             return Some(exact);
         }
-        let scale = self.scale.max(other.scale);
+        let scale = self.scale().max(other.scale());
         let (p, q) = (self.at_scale(scale)?, other.at_scale(scale)?);
-        let p = p.checked_mul(10i128.checked_pow(u32::from(decimals))?)?;
+        let p = p.checked_mul(power(decimals)?)?;
         let (whole, rest) = (p.checked_div(q)?, p.checked_rem(q)?);
         let up = rest.unsigned_abs().checked_mul(2)? >= q.unsigned_abs();
         let step = if !up {
@@ -139,8 +171,10 @@ impl Decimal {
 
     /// The mantissa it has with `scale` decimals; `None` when it does not fit.
     fn at_scale(self, scale: u8) -> Option<i128> {
-        let missing = u32::from(scale.checked_sub(self.scale)?);
-        self.mantissa.checked_mul(10i128.checked_pow(missing)?)
+        match scale.checked_sub(self.scale())? {
+            0 => Some(self.mantissa),
+            missing => self.mantissa.checked_mul(power(missing)?),
+        }
     }
 
     /// The number as JSON holds it without loss: an integer, or a binary number whose shortest print has the same
@@ -167,10 +201,7 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
 
 impl From<i64> for Decimal {
     fn from(value: i64) -> Self {
-        Self {
-            mantissa: i128::from(value),
-            scale: 0,
-        }
+        Self::whole(i128::from(value))
     }
 }
 
@@ -182,27 +213,20 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        if self.scale == other.scale {
-            return self.mantissa.cmp(&other.mantissa);
+        let scale = self.scale().max(other.scale());
+        if let (Some(mantissa), Some(other)) = (self.at_scale(scale), other.at_scale(scale)) {
+            return mantissa.cmp(&other);
         }
+        // Too many digits for that: the whole parts tell, or the rests, which lie in [0, 1) and always fit.
         let split = |value: &Self| {
-            let unit = 10i128.checked_pow(u32::from(value.scale)).unwrap_or(i128::MAX);
-            (value.mantissa.div_euclid(unit), value.mantissa.rem_euclid(unit))
+            let unit = power(value.scale()).unwrap_or(i128::MAX);
+            let rest = Self {
+                mantissa: value.mantissa.rem_euclid(unit),
+                places: value.places,
+            };
+            (value.mantissa.div_euclid(unit), rest.at_scale(scale))
         };
-        let ((whole, rest), (other_whole, other_rest)) = (split(self), split(other));
-        // Both rests lie in [0, 1): below 10^38, so bringing them to one scale always fits.
-        let scale = self.scale.max(other.scale);
-        let rest = Self {
-            mantissa: rest,
-            scale: self.scale,
-        }
-        .at_scale(scale);
-        let other_rest = Self {
-            mantissa: other_rest,
-            scale: other.scale,
-        }
-        .at_scale(scale);
-        whole.cmp(&other_whole).then(rest.cmp(&other_rest))
+        split(self).cmp(&split(other))
     }
 }
 
@@ -211,7 +235,7 @@ impl fmt::Display for Decimal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.mantissa.unsigned_abs().to_string();
         let sign = if self.mantissa < 0 { "-" } else { "" };
-        let scale = usize::from(self.scale);
+        let scale = usize::from(self.scale());
         if scale == 0 {
             return write!(out, "{sign}{digits}");
         }
