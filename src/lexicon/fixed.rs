@@ -1,6 +1,6 @@
 //! `fixed.tsv`: expressions whose number words count nothing, and nouns whose number is a label.
 
-use super::{Category, Row, TableError, Term};
+use super::{Category, Row, Start, TableError, Term};
 
 /// What a fixed expression does to the number in it or behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,5 +32,9 @@ impl Term for FixedTerm {
             "score" => Ok(Self::Score),
             other => Err(row.error(format!("column 2 should be a kind of fixed expression, is “{other}”"))),
         }
+    }
+
+    fn start(&self) -> Option<Start> {
+        matches!(self, Self::Expression(_) | Self::Word).then_some(Start::Lookalike)
     }
 }

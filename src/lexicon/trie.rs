@@ -54,6 +54,8 @@ pub enum Start {
     Mark,
     /// A term with a comma in it.
     Listed,
+    /// A term of `fixed.tsv` that holds a number word.
+    Lookalike,
 }
 
 /// A set of what may start at a token: terms by their table, and [`Start`]s.
@@ -203,7 +205,8 @@ impl<'l> Hits<'l> {
 
     /// The longest hit of `category` that ends right before token `end`, looking back at most six tokens.
     pub fn ending_at(&self, end: usize, category: Category) -> Option<Hit> {
-        (end.saturating_sub(6)..end).find_map(|at| self.of(at, category).find(|hit| hit.end as usize == end))
+        self.sites_in(end.saturating_sub(6)..end, Starts::terms(&[category]))
+            .find_map(|at| self.of(at, category).find(|hit| hit.end as usize == end))
     }
 }
 

@@ -115,42 +115,11 @@ fn unsigned(reader: &Reader<'_, '_>, at: usize) -> Option<Cardinal> {
         digits: None,
         rule: "number.words",
     };
-    let mut parts = Parts::new();
     if reader.digits(at).is_some() || reader.token(at).is_some_and(|token| token.kind == Kind::Punct) {
-        let read = digits::read(reader, at).or_else(|| digits::read_bare_decimals(reader, at))?;
-        out.spelled = false;
-        out.marked = read.decimal || read.grouped;
-        out.end = read.end;
-        out.rule = "number.digits";
-        let Some(value) = read.value else {
-            out.rule = "number.digits-unreadable";
-            return Some(out);
-        };
-        parts.push(value, 0)?;
-        if let Some(end) = suffix(reader, &mut parts, &out) {
-            out.end = end;
-            out.scale = None;
-            // "5k tỷ": thousands of billions.
-            if let Some(Scale(power)) = reader
-                .next_number(end)
-                .filter(|_| reader.token(end).is_some_and(|token| !token.glued()))
-            {
-                let base = parts.scale(power)?;
-                out.end = end + 1;
-                out.scale = Some((power, base));
-            }
-            out.value = parts.sum();
-            out.rule = "number.suffix";
-            return Some(out);
-        }
-        if !read.decimal
-            && let Some((value, end)) = point(reader, read.end)
-        {
-            parts.push(value, 0)?;
-            out.end = end;
-            out.marked = true;
-        }
-    } else if let Some((value, end, count)) = words::digit_reading(reader, at) {
+        return in_digits(reader, out);
+    }
+    let mut parts = Parts::new();
+    if let Some((value, end, count)) = words::digit_reading(reader, at) {
         out.end = end;
         out.value = Some(value);
         out.digits = Some(count);
@@ -174,6 +143,54 @@ fn unsigned(reader: &Reader<'_, '_>, at: usize) -> Option<Cardinal> {
     } else {
         return bare_scale(reader, out);
     }
+    go_on(reader, parts, out)
+}
+
+/// The number that starts with digits, or a decimal mark, at the start of `out`.
+fn in_digits(reader: &Reader<'_, '_>, mut out: Cardinal) -> Option<Cardinal> {
+    let read = digits::read(reader, out.start).or_else(|| digits::read_bare_decimals(reader, out.start))?;
+    out.spelled = false;
+    out.marked = read.decimal || read.grouped;
+    out.end = read.end;
+    out.rule = "number.digits";
+    let Some(value) = read.value else {
+        out.rule = "number.digits-unreadable";
+        return Some(out);
+    };
+    if reader.next_number(read.end).is_none() {
+        out.value = Some(value);
+        return Some(out);
+    }
+    let mut parts = Parts::new();
+    parts.push(value, 0)?;
+    if let Some(end) = suffix(reader, &mut parts, &out) {
+        out.end = end;
+        out.scale = None;
+        // "5k tỷ": thousands of billions.
+        if let Some(Scale(power)) = reader
+            .next_number(end)
+            .filter(|_| reader.token(end).is_some_and(|token| !token.glued()))
+        {
+            let base = parts.scale(power)?;
+            out.end = end + 1;
+            out.scale = Some((power, base));
+        }
+        out.value = parts.sum();
+        out.rule = "number.suffix";
+        return Some(out);
+    }
+    if !read.decimal
+        && let Some((value, end)) = point(reader, read.end)
+    {
+        parts.push(value, 0)?;
+        out.end = end;
+        out.marked = true;
+    }
+    go_on(reader, parts, out)
+}
+
+/// Decimals and scale words behind what was read, and the sum of it all.
+fn go_on(reader: &Reader<'_, '_>, mut parts: Parts, mut out: Cardinal) -> Option<Cardinal> {
     if let Some((value, end)) = point(reader, out.end) {
         parts.push(value, 0)?;
         out.end = end;

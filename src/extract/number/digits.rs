@@ -24,28 +24,25 @@ const GROUPS: usize = 12;
 /// Reads the number whose first digits are token `at`.
 pub(crate) fn read(reader: &Reader<'_, '_>, at: usize) -> Option<Digits> {
     reader.digits(at)?;
-    let mut parts = [(0usize, '.'); GROUPS];
-    let mut count = 1;
-    parts[0] = (at, ' ');
-    let mut end = at + 1;
-    while count < GROUPS {
-        let mark = match reader.token(end) {
-            Some(token) if token.glued() && token.is('.') => '.',
-            Some(token) if token.glued() && token.is(',') => ',',
-            _ => break,
-        };
-        if !(reader.is_glued(end + 1) && reader.digits(end + 1).is_some()) {
-            break;
-        }
-        parts[count] = (end + 1, mark);
-        count += 1;
-        end += 2;
-    }
-    let parts = &parts[..count];
-    if count == 1 {
+    let Some(mark) = inner_mark(reader, at + 1) else {
         return Some(spaced(reader, at).unwrap_or_else(|| plain(reader, at)));
+    };
+    let mut marks = [mark; GROUPS - 1];
+    let mut count = 1;
+    while let Some(slot) = marks.get_mut(count)
+        && let Some(mark) = inner_mark(reader, at + 2 * count + 1)
+    {
+        *slot = mark;
+        count += 1;
     }
-    Some(marked(reader, parts))
+    Some(marked(reader, at, &marks[..count]))
+}
+
+/// The point or comma at `at`, when it is glued to what stands before it and to digits behind it.
+fn inner_mark(reader: &Reader<'_, '_>, at: usize) -> Option<char> {
+    let token = reader.token(at).filter(|token| token.glued())?;
+    let mark = ['.', ','].into_iter().find(|mark| token.is(*mark))?;
+    (reader.is_glued(at + 1) && reader.digits(at + 1).is_some()).then_some(mark)
 }
 
 /// `,77`: a decimal mark without a whole part, at token `at`.
@@ -56,7 +53,7 @@ pub(crate) fn read_bare_decimals(reader: &Reader<'_, '_>, at: usize) -> Option<D
         return None;
     }
     reader.digits(at + 1)?;
-    let value = value(reader, &[], Some(at + 1));
+    let value = value(reader, 0..0, Some(at + 1));
     Some(Digits {
         end: at + 2,
         value,
@@ -68,62 +65,56 @@ pub(crate) fn read_bare_decimals(reader: &Reader<'_, '_>, at: usize) -> Option<D
 fn plain(reader: &Reader<'_, '_>, at: usize) -> Digits {
     Digits {
         end: at + 1,
-        value: value(reader, &[at], None),
+        value: value(reader, at..at + 1, None),
         decimal: false,
         grouped: false,
     }
 }
 
-/// Reads `parts`, digit tokens joined by points and commas.
-fn marked(reader: &Reader<'_, '_>, parts: &[(usize, char)]) -> Digits {
-    let len = |i: usize| reader.token(parts[i].0).map_or(0, |token| token.len());
-    let tokens: Vec<usize> = parts.iter().map(|(at, _)| *at).collect();
-    let last = parts.len() - 1;
-    let end = tokens[last] + 1;
-    let whole = |value| Digits {
+/// Reads digit tokens joined by `marks`, points and commas, from token `first` on.
+fn marked(reader: &Reader<'_, '_>, first: usize, marks: &[char]) -> Digits {
+    let token = |group: usize| first + 2 * group;
+    let len = |group: usize| reader.token(token(group)).map_or(0, |token| token.len());
+    let last = marks.len();
+    let end = token(last) + 1;
+    let whole = |decimals: Option<usize>| value(reader, (first..decimals.unwrap_or(end)).step_by(2), decimals);
+    let grouped = || Digits {
         end,
-        value,
+        value: whole(None),
         decimal: false,
         grouped: true,
     };
-    let decimal = |value| Digits {
+    let decimal = || Digits {
         end,
-        value,
+        value: whole(Some(token(last))),
         decimal: true,
         grouped: last > 1,
     };
-    let short_head = (1..=3).contains(&len(0)) && !reader.scan.word(tokens[0]).starts_with('0');
-    let groups = |range: std::ops::Range<usize>| range.into_iter().all(|i| len(i) == 3);
+    let short_head = (1..=3).contains(&len(0)) && !reader.scan.word(first).starts_with('0');
+    let groups = |range: std::ops::Range<usize>| range.into_iter().all(|group| len(group) == 3);
+    let mark = marks[0];
     if last == 1 {
-        let group = short_head && len(1) == 3;
-        let thousands = match parts[1].1 {
-            '.' => group,
-            _ => group && comma_groups(reader, tokens[1]),
-        };
         // "năm 2021.100 hộ": a full stop without a blank.
-        if parts[1].1 == '.' && len(0) > 3 && len(1) >= 3 {
-            return plain(reader, tokens[0]);
+        if mark == '.' && len(0) > 3 && len(1) >= 3 {
+            return plain(reader, first);
         }
-        return if thousands {
-            whole(value(reader, &tokens, None))
-        } else {
-            decimal(value(reader, &tokens[..1], Some(tokens[1])))
-        };
+        let thousands = short_head && len(1) == 3 && (mark == '.' || comma_groups(reader, token(1)));
+        return if thousands { grouped() } else { decimal() };
     }
-    let (first, final_mark) = (parts[1].1, parts[last].1);
-    let same = parts[1..last].iter().all(|(_, mark)| *mark == first);
-    if same && first == final_mark && short_head && groups(1..last + 1) {
-        return whole(value(reader, &tokens, None));
+    let final_mark = marks[last - 1];
+    let same = marks[..last - 1].iter().all(|other| *other == mark);
+    if same && mark == final_mark && short_head && groups(1..last + 1) {
+        return grouped();
     }
-    if same && first != final_mark && short_head && groups(1..last) {
-        return decimal(value(reader, &tokens[..last], Some(tokens[last])));
+    if same && mark != final_mark && short_head && groups(1..last) {
+        return decimal();
     }
-    if first == ',' && same && final_mark == ',' {
+    if mark == ',' && same && final_mark == ',' {
         // "1,2,3": a list without blanks.
-        return plain(reader, tokens[0]);
+        return plain(reader, first);
     }
-    if parts[1].1 != parts[2].1 && parts[2].1 == ',' && last == 2 && len(2) <= 2 && len(1) != 3 {
-        return marked(reader, &parts[..2]);
+    if mark != marks[1] && marks[1] == ',' && last == 2 && len(2) <= 2 && len(1) != 3 {
+        return marked(reader, first, &marks[..1]);
     }
     Digits {
         end,
@@ -168,12 +159,11 @@ fn spaced(reader: &Reader<'_, '_>, at: usize) -> Option<Digits> {
     {
         return None;
     }
-    let mut tokens = vec![at];
+    let mut end = at + 1;
     let mut narrow = true;
-    while tokens.len() < GROUPS {
-        let next = tokens[tokens.len() - 1] + 1;
+    while end - at < GROUPS {
         let Some(group) = reader
-            .digits(next)
+            .digits(end)
             .filter(|group| group.len() == 3 && !group.glued() && !group.starts_line())
         else {
             break;
@@ -181,15 +171,17 @@ fn spaced(reader: &Reader<'_, '_>, at: usize) -> Option<Digits> {
         let gap = reader
             .scan
             .text
-            .get(reader.scan.tokens[next - 1].end as usize..group.start as usize)?;
+            .get(reader.scan.tokens[end - 1].end as usize..group.start as usize)?;
         // A no-break or thin blank is there to hold a number together; a common one is weaker evidence.
         narrow &= matches!(gap, "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}");
         if gap.chars().count() != 1 {
             break;
         }
-        tokens.push(next);
+        end += 1;
     }
-    let end = tokens[tokens.len() - 1] + 1;
+    if end - at < 2 {
+        return None;
+    }
     let ends_well = !reader.token(end).is_some_and(|token| {
         token.glued()
             && (token.is('.') || token.is(',') || token.is('/') || token.is_dash())
@@ -198,24 +190,33 @@ fn spaced(reader: &Reader<'_, '_>, at: usize) -> Option<Digits> {
     });
     let measured = reader.unit(end, true).is_some() || matches!(reader.number(end), Some(NumberWord::Scale(_)));
     let labelled = at > 0 && reader.scan.hits.ending_at(at, crate::lexicon::Category::Fixed).is_some();
-    if tokens.len() < 2 || !ends_well || labelled || !(narrow || tokens.len() > 2 || measured) {
+    if !ends_well || labelled || !(narrow || end - at > 2 || measured) {
         return None;
     }
     let decimals = (reader.glued_mark(end, ',') && reader.is_glued(end + 1) && reader.digits(end + 1).is_some()).then_some(end + 1);
     Some(Digits {
         end: decimals.map_or(end, |at| at + 1),
-        value: value(reader, &tokens, decimals),
+        value: value(reader, at..end, decimals),
         decimal: decimals.is_some(),
         grouped: true,
     })
 }
 
 /// The value of the digit tokens `whole`, with the digits of token `decimals` behind the mark.
-fn value(reader: &Reader<'_, '_>, whole: &[usize], decimals: Option<usize>) -> Option<Decimal> {
+fn value(reader: &Reader<'_, '_>, whole: impl Iterator<Item = usize>, decimals: Option<usize>) -> Option<Decimal> {
+    /// As many digits as fit into 64 bits, whatever they are.
+    const AT_ONCE: usize = 18;
     let mut mantissa = 0i128;
-    for at in whole.iter().chain(&decimals) {
-        for byte in reader.scan.word(*at).bytes() {
-            mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte.wrapping_sub(b'0')))?;
+    for at in whole.chain(decimals) {
+        for digits in reader.scan.word(at).as_bytes().chunks(AT_ONCE) {
+            let value = digits
+                .iter()
+                .fold(0u64, |value, digit| value * 10 + u64::from(digit.wrapping_sub(b'0')));
+            if mantissa != 0 {
+                let power = Decimal::power_of_ten(digits.len() as u8)?;
+                mantissa = mantissa.checked_mul(power.mantissa())?;
+            }
+            mantissa = mantissa.checked_add(i128::from(value))?;
         }
     }
     let scale = decimals.map_or(0, |at| reader.scan.word(at).len());

@@ -32,7 +32,7 @@ fn continues(reader: &Reader<'_, '_>, at: usize) -> bool {
 /// The whole sentence is this number, give or take a unit.
 fn alone(reader: &Reader<'_, '_>, at: usize) -> bool {
     let scan = reader.scan;
-    let Some(sentence) = scan.sentences.get(scan.sentence_of(at)) else {
+    let Some(sentence) = scan.sentences.get(scan.sentence_of(at)).filter(|sentence| sentence.start == at) else {
         return false;
     };
     let mut end = at;
@@ -42,9 +42,8 @@ fn alone(reader: &Reader<'_, '_>, at: usize) -> bool {
     if let Some((unit, _)) = reader.unit(end, false) {
         end = unit.end as usize;
     }
-    let rest_is_punctuation = sentence.end.saturating_sub(end) <= 1
-        && (end..sentence.end).all(|i| reader.token(i).is_some_and(|token| token.kind == Kind::Punct));
-    sentence.start == at && rest_is_punctuation
+    // What is left is punctuation.
+    sentence.end.saturating_sub(end) <= 1 && (end..sentence.end).all(|i| reader.token(i).is_some_and(|token| token.kind == Kind::Punct))
 }
 
 fn is_digit(reader: &Reader<'_, '_>, at: usize, digit: u8) -> bool {

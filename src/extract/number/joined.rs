@@ -4,7 +4,7 @@ use super::cardinal::{self, Cardinal};
 use super::reader::Reader;
 use super::{Numeral, NumeralKind, homograph, same_unit};
 use crate::extract::decimal::Decimal;
-use crate::lexicon::{BoundEffect, NumberWord, UnitKind};
+use crate::lexicon::{BoundEffect, Category, NumberWord, UnitKind};
 use crate::text::Kind;
 
 /// The numeral that `first` is, or is the first part of.
@@ -12,11 +12,12 @@ pub(super) fn join(reader: &Reader<'_, '_>, first: Cardinal, from: usize) -> Num
     if first.value.is_none() {
         return make(reader, &first, NumeralKind::Code);
     }
-    if let Some(numeral) = half_of_one(reader, &first)
-        .or_else(|| slash(reader, &first))
-        .or_else(|| fraction(reader, &first))
-        .or_else(|| range(reader, &first, from))
-    {
+    let joined = match reader.next_number(first.end) {
+        Some(NumberWord::HalfOf) => half_of_one(reader, &first),
+        Some(NumberWord::Over) => fraction(reader, &first),
+        _ => slash(reader, &first),
+    };
+    if let Some(numeral) = joined.or_else(|| range(reader, &first, from)) {
         return numeral;
     }
     let kind = if first.bare {
@@ -51,10 +52,10 @@ fn make(reader: &Reader<'_, '_>, number: &Cardinal, kind: NumeralKind) -> Numera
     }
 }
 
-/// `một nửa`.
+/// `một nửa`, where `nửa` follows.
 fn half_of_one(reader: &Reader<'_, '_>, first: &Cardinal) -> Option<Numeral> {
     let one = first.spelled && first.end == first.start + 1 && first.value == Some(Decimal::ONE);
-    if !one || reader.next_number(first.end) != Some(NumberWord::HalfOf) {
+    if !one {
         return None;
     }
     let mut number = *first;
@@ -87,11 +88,8 @@ fn slash(reader: &Reader<'_, '_>, first: &Cardinal) -> Option<Numeral> {
     Some(numeral)
 }
 
-/// `ba phần tư`, `hai trên mười lăm`, `một chia tám`; `ba mươi phần trăm` is a unit.
+/// `ba phần tư`, `hai trên mười lăm`, `một chia tám`, where such a bar follows; `ba mươi phần trăm` is a unit.
 fn fraction(reader: &Reader<'_, '_>, first: &Cardinal) -> Option<Numeral> {
-    if reader.next_number(first.end) != Some(NumberWord::Over) {
-        return None;
-    }
     let at = first.end + 1;
     let bar = reader.scan.word(first.end);
     if bar != "phần" && !(first.spelled && reader.number(at).is_some()) {
@@ -133,10 +131,6 @@ enum Joint {
 
 /// `7,0-7,5`, `8 – 10`, `từ 5 đến 10`, `giữa 5 và 10`, `8% - 10%`.
 fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numeral> {
-    let between = first.start > from
-        && reader
-            .bound_before(first.start, BoundEffect::Between)
-            .is_some_and(|hit| hit.start as usize >= from);
     let mut at = first.end;
     let mut unit_between = None;
     let mut unit = None;
@@ -145,7 +139,7 @@ fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numer
         unit_between = Some(hit.start as usize..hit.end as usize);
         at = hit.end as usize;
     }
-    let (joint, next) = joint(reader, at, between)?;
+    let (joint, next) = joint(reader, first, from, at)?;
     if joint != Joint::Dash
         && reader.digits(next).is_none()
         && reader.number(next).is_none_or(|word| !homograph::is_number(reader, next, word))
@@ -198,12 +192,13 @@ fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numer
         Joint::To => "number.range-to",
         Joint::And => "number.range-between",
     };
-    let opener = if between { BoundEffect::Between } else { BoundEffect::From };
-    if let Some(hit) = reader.bound_before(first.start, opener)
-        && hit.start as usize >= from
-        && first.start > 0
-    {
-        number.start = hit.start as usize;
+    let between = if joint == Joint::To {
+        None
+    } else {
+        opener(reader, first, from, BoundEffect::Between)
+    };
+    if let Some(start) = between.or_else(|| opener(reader, first, from, BoundEffect::From)) {
+        number.start = start;
     }
     number.value = Some(low);
     number.high = Some(high);
@@ -214,7 +209,8 @@ fn range(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Option<Numer
     Some(numeral)
 }
 
-fn joint(reader: &Reader<'_, '_>, at: usize, between: bool) -> Option<(Joint, usize)> {
+/// The word at `at` that joins `first` to another number, and the token behind it.
+fn joint(reader: &Reader<'_, '_>, first: &Cardinal, from: usize, at: usize) -> Option<(Joint, usize)> {
     let token = reader.token(at)?;
     if token.starts_line() {
         return None;
@@ -222,12 +218,23 @@ fn joint(reader: &Reader<'_, '_>, at: usize, between: bool) -> Option<(Joint, us
     if token.is_dash() {
         return Some((Joint::Dash, at + 1));
     }
-    if between {
-        let hit = reader.bound_with(at, BoundEffect::And)?;
-        return Some((Joint::And, hit.end as usize));
+    if !reader.scan.hits.has(at, Category::Bound) {
+        return None;
     }
-    let hit = reader.bound_with(at, BoundEffect::To)?;
-    Some((Joint::To, hit.end as usize))
+    let (joint, effect) = match opener(reader, first, from, BoundEffect::Between) {
+        Some(_) => (Joint::And, BoundEffect::And),
+        None => (Joint::To, BoundEffect::To),
+    };
+    reader.bound_with(at, effect).map(|hit| (joint, hit.end as usize))
+}
+
+/// The first token of the word with `effect` right before `first`, when nothing before token `from` is part of it.
+fn opener(reader: &Reader<'_, '_>, first: &Cardinal, from: usize, effect: BoundEffect) -> Option<usize> {
+    if first.start <= from {
+        return None;
+    }
+    let hit = reader.bound_before(first.start, effect)?;
+    Some(hit.start as usize).filter(|start| *start >= from)
 }
 
 /// Three or more numbers joined by dashes: a fertiliser's grades, a telephone number.

@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{BoundEffect, BoundTerm, Category, FixedTerm, Hit, Lexicon, NumberWord, Start, Starts, UnitKind, UnitTerm};
+use crate::lexicon::{BoundEffect, BoundTerm, Category, FixedTerm, Hit, NumberWord, Start, Starts, UnitKind, UnitTerm};
 use crate::text::{Kind, Token};
 
 /// A scan with the number words of its tokens.
 #[derive(Debug)]
 pub(crate) struct Reader<'s, 'a> {
     pub(crate) scan: &'s Scan<'a>,
-    /// For each token, one more than the row of the number table it stands for; 0 for none.
-    words: Vec<u16>,
+    /// The tokens that are number words.
+    words: TokenSet,
     /// Fixed expressions that hold number words, in text order: tokens and row of the table.
     pub(crate) fixed: Vec<(Range<usize>, u16)>,
     /// Tokens at which a number may start, in text order.
@@ -25,14 +25,15 @@ impl<'s, 'a> Reader<'s, 'a> {
     pub(crate) fn new(scan: &'s Scan<'a>) -> Self {
         let mut reader = Self {
             scan,
-            words: vec![0u16; scan.tokens.len()],
+            words: TokenSet::new(scan.tokens.len()),
             fixed: Vec::new(),
-            triggers: Vec::new(),
+            triggers: Vec::with_capacity(scan.tokens.len() / 16),
             comma_decimal: None,
         };
         let mut styles = Styles::default();
         let mut blocked = 0;
-        let wanted = Starts::terms(&[Category::Fixed, Category::Number]).and(Start::Digits);
+        let lookalikes = Starts::default().and(Start::Lookalike);
+        let wanted = Starts::terms(&[Category::Number]).and(Start::Lookalike).and(Start::Digits);
         for at in scan.hits.sites(wanted) {
             let free = scan.owners.get(at) == Some(&Owner::Free);
             let token = &scan.tokens[at];
@@ -43,12 +44,12 @@ impl<'s, 'a> Reader<'s, 'a> {
                 styles.see(scan.tokens.get(at + 1..).unwrap_or(&[]));
                 continue;
             }
-            blocked = reader.read_fixed(at, blocked);
-            if at >= blocked && free && token.kind == Kind::Word {
-                reader.words[at] = scan.lexicon.number_words.get(usize::from(token.sym)).copied().unwrap_or(0);
-                if reader.words[at] != 0 {
-                    reader.triggers.push(at as u32);
-                }
+            if scan.hits.starts(at, lookalikes) {
+                blocked = reader.read_fixed(at, blocked);
+            }
+            if at >= blocked && free && row(scan, token) != 0 {
+                reader.words.insert(at);
+                reader.triggers.push(at as u32);
             }
         }
         reader.comma_decimal = styles.comma_decimal();
@@ -61,7 +62,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let scan = self.scan;
         for hit in scan.hits.of(at, Category::Fixed) {
             let (start, end) = (hit.start as usize, hit.end as usize);
-            let counted = start > 0 && word(scan.lexicon, self.words[start - 1]).is_some_and(counts);
+            let counted = start > 0 && self.number(start - 1).is_some_and(counts);
             match scan.lexicon.fixed.get(usize::from(hit.row)) {
                 Some(FixedTerm::Word) if !counted => blocked = blocked.max(end),
                 Some(FixedTerm::Expression(_)) if !counted && !is_fraction(scan, end) && scan.is_free(start..end) => {
@@ -81,16 +82,16 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// A capital in the middle of a sentence makes a name of a number word (Ba Đình, Năm Căn).
     fn drop_names(&mut self) {
-        let tokens = &self.scan.tokens;
-        for index in 0..self.triggers.len() {
-            let at = self.triggers[index] as usize;
-            if self.words[at] != 0 && tokens[at].is_capital() && self.is_name(at) {
-                self.words[at] = 0;
+        let mut triggers = std::mem::take(&mut self.triggers);
+        triggers.retain(|at| {
+            let at = *at as usize;
+            let name = self.scan.tokens[at].is_capital() && self.is_name(at);
+            if name {
+                self.words.remove(at);
             }
-        }
-        let words = &self.words;
-        self.triggers
-            .retain(|at| words[*at as usize] != 0 || tokens[*at as usize].kind == Kind::Digits);
+            !name
+        });
+        self.triggers = triggers;
     }
 
     fn is_name(&self, at: usize) -> bool {
@@ -127,7 +128,11 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The number word at `at`, if it is one and goes on a line that began before.
     pub(crate) fn number(&self, at: usize) -> Option<NumberWord> {
-        word(self.scan.lexicon, *self.words.get(at)?)
+        if !self.words.contains(at) {
+            return None;
+        }
+        let row = row(self.scan, self.scan.tokens.get(at)?).checked_sub(1)?;
+        self.scan.lexicon.numbers.get(usize::from(row)).map(|term| term.word)
     }
 
     /// The number word at `at` when it continues the words before it.
@@ -153,34 +158,52 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The longest unit at `at` that is written as it must be, with its row.
     pub(crate) fn unit(&self, at: usize, behind_digits: bool) -> Option<(Hit, &'a UnitTerm)> {
-        let scan = self.scan;
-        scan.hits.of(at, Category::Unit).rev().find_map(|hit| {
-            let term = scan.lexicon.units.get(usize::from(hit.row))?;
-            let span = scan.span(hit.start as usize..hit.end as usize);
-            if !term.exact.is_empty() && (!behind_digits || !term.exact.iter().any(|way| **way == *scan.slice(span))) {
-                return None;
+        self.scan
+            .hits
+            .has(at, Category::Unit)
+            .then(|| self.unit_here(at, behind_digits))
+            .flatten()
+    }
+
+    /// [`Self::unit`] at a token where a term of units starts.
+    fn unit_here(&self, at: usize, behind_digits: bool) -> Option<(Hit, &'a UnitTerm)> {
+        let lexicon = self.scan.lexicon;
+        // One past the longest verb: "tập trung" is one although "tập" may be counted.
+        let mut verb_end = 0;
+        for hit in self.scan.hits.at(at).rev() {
+            let is_verb = match hit.category {
+                Category::Unit => {
+                    let term = lexicon.units.get(usize::from(hit.row))?;
+                    let in_verb = term.kind == UnitKind::Count && verb_end > hit.end;
+                    if !in_verb && self.is_written(hit, term, behind_digits) {
+                        return Some((hit, term));
+                    }
+                    false
+                }
+                Category::Bound => self.bound_of(hit).is_some_and(|term| term.effect == BoundEffect::Stop),
+                Category::Fixed => matches!(lexicon.fixed.get(usize::from(hit.row)), Some(FixedTerm::Word)),
+                _ => false,
+            };
+            if is_verb {
+                verb_end = verb_end.max(hit.end);
             }
-            // "m2" and "US$" are one piece; "m 2" is not.
-            let mut inside = scan.tokens.get(hit.start as usize + 1..hit.end as usize)?.iter();
-            let one_piece = inside.all(|token| match token.kind {
+        }
+        None
+    }
+
+    /// True when the unit of `hit` is spelled as it must be, in one piece: "m2" and "US$", not "m 2".
+    fn is_written(&self, hit: Hit, term: &UnitTerm, behind_digits: bool) -> bool {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let spelled = term.exact.is_empty() || {
+            let text = self.scan.slice(self.scan.span(start..end));
+            behind_digits && term.exact.iter().any(|way| **way == *text)
+        };
+        let mut inside = self.scan.tokens.get(start + 1..end).unwrap_or(&[]).iter();
+        spelled
+            && inside.all(|token| match token.kind {
                 Kind::Word => !token.starts_line(),
                 _ => token.glued() || token.is('%'),
-            });
-            // "tập trung" is a verb although "tập" may be counted.
-            let longer = term.kind == UnitKind::Count
-                && scan.hits.at(at).any(|other| {
-                    other.end > hit.end
-                        && match other.category {
-                            Category::Bound => self.bound_of(other).is_some_and(|term| term.effect == BoundEffect::Stop),
-                            Category::Fixed => matches!(scan.lexicon.fixed.get(usize::from(other.row)), Some(FixedTerm::Word)),
-                            _ => false,
-                        }
-                });
-            if longer {
-                return None;
-            }
-            one_piece.then_some((hit, term))
-        })
+            })
     }
 
     /// The longest bound word that starts at `at`.
@@ -200,7 +223,11 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// A bound word with `effect` that ends right before token `end`.
     pub(crate) fn bound_before(&self, end: usize, effect: BoundEffect) -> Option<Hit> {
-        (end.saturating_sub(4)..end).find_map(|at| self.bound_with(at, effect).filter(|hit| hit.end as usize == end))
+        let mut sites = self
+            .scan
+            .hits
+            .sites_in(end.saturating_sub(4)..end, Starts::terms(&[Category::Bound]));
+        sites.find_map(|at| self.bound_with(at, effect).filter(|hit| hit.end as usize == end))
     }
 
     pub(crate) fn bound_of(&self, hit: Hit) -> Option<BoundTerm> {
@@ -215,6 +242,33 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// A counted noun (not a measure) starts at `at`.
     pub(crate) fn count_noun(&self, at: usize) -> bool {
         self.unit(at, false).is_some_and(|(_, term)| term.kind == UnitKind::Count)
+    }
+}
+
+/// A set of tokens, a bit for each.
+#[derive(Debug)]
+struct TokenSet(Vec<u64>);
+
+impl TokenSet {
+    /// An empty set of tokens below `tokens`.
+    fn new(tokens: usize) -> Self {
+        Self(vec![0; tokens.div_ceil(64)])
+    }
+
+    fn contains(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 != 0)
+    }
+
+    fn insert(&mut self, at: usize) {
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+
+    fn remove(&mut self, at: usize) {
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word &= !(1 << (at % 64));
+        }
     }
 }
 
@@ -258,9 +312,12 @@ fn is_fraction(scan: &Scan<'_>, end: usize) -> bool {
     over && (digits || word.is_some_and(|term| matches!(term.word, NumberWord::Digit(1..) | NumberWord::Ten | NumberWord::Variant(4))))
 }
 
-/// The number word of an entry of [`Reader::words`].
-fn word(lexicon: &Lexicon, entry: u16) -> Option<NumberWord> {
-    lexicon.numbers.get(usize::from(entry.checked_sub(1)?)).map(|term| term.word)
+/// One more than the row of the number table that `token`, a word, stands for; 0 for none.
+fn row(scan: &Scan<'_>, token: &Token) -> u16 {
+    if token.kind != Kind::Word {
+        return 0;
+    }
+    scan.lexicon.number_words.get(usize::from(token.sym)).copied().unwrap_or(0)
 }
 
 /// Number words behind which another word of the same number may stand.
