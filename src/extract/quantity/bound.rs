@@ -45,11 +45,14 @@ pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
     let mut out = Bounds::default();
     let mut at = around.start;
     for _ in 0..WORDS {
+        if reader.token(at).is_some_and(|token| token.starts_paragraph()) {
+            break;
+        }
         let Some(hit) = reader.scan.hits.ending_at(at, Category::Bound) else {
             break;
         };
         let start = hit.start as usize;
-        if start < around.from || at == 0 || reader.token(at).is_some_and(|token| token.starts_paragraph()) {
+        if start < around.from {
             break;
         }
         let Some(term) = reader.bound_of(hit) else { break };

@@ -6,12 +6,6 @@ use crate::extract::number::{Numeral, NumeralKind, Reader};
 use crate::text::Kind;
 
 pub(super) fn time<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Verdict<'a>> {
-    let hours = numeral
-        .low
-        .filter(|hours| hours.is_integer() && *hours <= Decimal::from(24) && !hours.is_negative())?;
-    if !matches!(numeral.kind, NumeralKind::Exact | NumeralKind::Range) || numeral.scale != Decimal::ONE || hours.is_negative() {
-        return None;
-    }
     let (start, mut end) = (numeral.tokens.start, numeral.tokens.end);
     // "GMT+7": a time zone.
     let zone = start >= 2
@@ -19,9 +13,13 @@ pub(super) fn time<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ver
         && reader.token(start - 1).is_some_and(|token| token.is('+') || token.is_dash())
         && matches!(reader.scan.word(start - 2), "GMT" | "UTC");
     if zone {
-        return found(start..end);
+        return is_hour(numeral).then(|| found(start..end));
     }
     let token = reader.token(end)?;
+    let letter = token.of(reader.scan.text);
+    if !matches!(letter, ":" | "h" | "H" | "g" | "giờ") || !is_hour(numeral) {
+        return None;
+    }
     let minutes = |at: usize| {
         reader
             .digits(at)
@@ -34,10 +32,9 @@ pub(super) fn time<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ver
         if reader.glued_mark(end, ':') && two(end + 1) {
             end += 2;
         }
-        return found(start..end);
+        return Some(found(start..end));
     }
-    let letter = token.of(reader.scan.text);
-    if token.kind == Kind::Word && matches!(letter, "h" | "H" | "g" | "giờ") {
+    if token.kind == Kind::Word {
         let word = letter == "giờ";
         if !word && !token.glued() && letter != "h" {
             return None;
@@ -49,7 +46,7 @@ pub(super) fn time<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ver
             if matches!(reader.scan.word(end), "phút" | "p" | "'") {
                 end += 1;
             }
-            return found(start..end);
+            return Some(found(start..end));
         }
         let before = start.checked_sub(1).map_or("", |at| reader.scan.word(at));
         let after = reader.scan.word(end + 1);
@@ -57,7 +54,7 @@ pub(super) fn time<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Ver
         let day = matches!(after, "sáng" | "trưa" | "chiều" | "tối" | "đêm" | "kém" | "rạng");
         let date = after == "ngày" && reader.token(end + 2).is_some_and(|token| token.kind == Kind::Digits);
         if letter != "g" && (day || date || told && matches!(before, "lúc" | "Lúc" | "hồi" | "Hồi")) {
-            return found(start..end + 1);
+            return Some(found(start..end + 1));
         }
     }
     None
@@ -67,10 +64,18 @@ fn measure(reader: &Reader<'_, '_>, at: usize) -> bool {
     reader.unit(at, true).is_some_and(|(_, term)| &*term.code != "min")
 }
 
-fn found<'a>(tokens: std::ops::Range<usize>) -> Option<Verdict<'a>> {
-    Some(Verdict {
+/// A number that can be an hour.
+fn is_hour(numeral: &Numeral) -> bool {
+    let whole = numeral
+        .low
+        .is_some_and(|hours| hours.is_integer() && hours <= Decimal::from(24) && !hours.is_negative());
+    whole && matches!(numeral.kind, NumeralKind::Exact | NumeralKind::Range) && numeral.scale == Decimal::ONE
+}
+
+fn found<'a>(tokens: std::ops::Range<usize>) -> Verdict<'a> {
+    Verdict {
         reason: "clock-time",
         rule: "other.clock-time",
         tokens,
-    })
+    }
 }

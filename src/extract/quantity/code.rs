@@ -157,9 +157,13 @@ pub(super) fn document<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option
 /// Telephone numbers: nine to eleven digits from 0, a group behind one, a number read digit by digit.
 pub(super) fn telephone<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, last: Option<&OtherNumber<'a>>) -> Option<Verdict<'a>> {
     let text = reader.scan.slice(numeral.span);
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let start = numeral.tokens.start;
     let plus = start > 0 && reader.token(start - 1).is_some_and(|token| token.is('+')) && reader.is_glued(start);
+    let behind_phone = last.is_some_and(|last| start <= last.tokens.end + 2 && last.reason == "phone");
+    if text.len() < 9 && !text.starts_with('0') && !plus && !behind_phone {
+        return None;
+    }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let long = (9..=12).contains(&digits) && (text.starts_with('0') || plus) || plus && text == "84";
     let spoken = numeral.rule == "number.digit-by-digit" && text.split_whitespace().count() >= 7;
     let area = text.starts_with('0') && (3..=5).contains(&digits) && numeral.tokens.len() == 1 && {
@@ -172,9 +176,8 @@ pub(super) fn telephone<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, last: Op
         reader.digits(gap).is_some_and(|token| token.len() >= 3 && !token.starts_line()) && !text.contains(',')
     };
     let goes_on = digits >= 3
-        && last.is_some_and(|last| {
-            last.reason == "phone" && start <= last.tokens.end + 2 && !reader.scan.word(last.tokens.end).starts_with(';')
-        })
+        && behind_phone
+        && last.is_some_and(|last| !reader.scan.word(last.tokens.end).starts_with(';'))
         && !super::other::measured(reader, numeral);
     (long || spoken || area || goes_on).then(|| Verdict {
         reason: "phone",

@@ -5,11 +5,14 @@ use std::ops::Range;
 use super::other;
 use crate::extract::number::Reader;
 use crate::extract::scan::Owner;
-use crate::lexicon::{BoundEffect, UnitKind};
+use crate::lexicon::{BoundEffect, Category, Starts, UnitKind};
 use crate::text::Kind;
 
 /// Longest noun phrase read, in tokens.
 const LONGEST: usize = 12;
+
+/// What starts with a word that may end a noun phrase, or is known to go on with it; any other word goes on with it.
+const TELLING: Starts = Starts::terms(&[Category::Unit, Category::Bound, Category::Fixed]);
 
 /// The noun phrase at token `at`, up to its first verb, preposition or mark; `None` when none starts there.
 pub(super) fn phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
@@ -21,7 +24,6 @@ pub(super) fn phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>>
         if token.starts_paragraph() || reader.scan.owners.get(end) != Some(&Owner::Free) {
             break;
         }
-        let noun = reader.unit(end, false).filter(|(_, term)| term.kind == UnitKind::Count);
         if token.is(',') {
             // "cơ sở, hộ sản xuất": another thing that is counted with it.
             let more = reader.unit(end + 1, false).filter(|(_, term)| term.kind == UnitKind::Count);
@@ -34,6 +36,12 @@ pub(super) fn phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>>
         if token.kind != Kind::Word || end > at && reader.number(end).is_some() {
             break;
         }
+        if !reader.scan.hits.starts(end, TELLING) {
+            end += 1;
+            continue;
+        }
+        let unit = reader.unit(end, false);
+        let noun = unit.filter(|(_, term)| term.kind == UnitKind::Count);
         let bound = reader.bound(end);
         let stops = bound.filter(|(_, effect)| *effect == BoundEffect::Stop).is_some_and(|(hit, _)| {
             end > at && reader.bound_with(end, BoundEffect::Modifier).is_none() && noun.is_none_or(|(noun, _)| noun.end <= hit.end)
@@ -73,7 +81,7 @@ pub(super) fn phrase(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>>
         if bound.is_some_and(|(_, effect)| end > at || !matches!(effect, BoundEffect::All)) {
             break;
         }
-        if reader.unit(end, false).is_some() && end > at {
+        if unit.is_some() && end > at {
             break;
         }
         end += 1;

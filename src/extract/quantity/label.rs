@@ -4,7 +4,7 @@ use super::OtherNumber;
 use super::other::{Verdict, fixed_before, measure_behind, measured};
 use crate::extract::decimal::Decimal;
 use crate::extract::number::{Numeral, NumeralKind, Reader};
-use crate::lexicon::{BoundEffect, FixedTerm, UnitKind};
+use crate::lexicon::{BoundEffect, Category, FixedTerm, UnitKind};
 use crate::text::Kind;
 
 /// `Điều 5`, `quận 1`, `nhóm 2`: a noun that labels stands before.
@@ -160,7 +160,7 @@ pub(super) fn name<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
         || measured(reader, numeral)
         || super::measure::before(reader, numeral, from).is_some()
         || reader.token(start)?.starts_line()
-        || reader.bound_before(start, crate::lexicon::BoundEffect::Stop).is_some()
+        || reader.bound_before(start, BoundEffect::Stop).is_some()
     {
         return None;
     }
@@ -169,7 +169,7 @@ pub(super) fn name<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize) 
         || reader
             .token(start + 1)
             .is_none_or(|next| next.kind == Kind::Punct || next.starts_line());
-    let bounded = reader.scan.hits.ending_at(start, crate::lexicon::Category::Bound).is_some();
+    let bounded = reader.scan.hits.ending_at(start, Category::Bound).is_some();
     (named && !bounded).then(|| Verdict {
         reason: "name-part",
         rule: "other.name-part",
@@ -189,25 +189,26 @@ pub(super) fn score<'a>(
     }
     let small = |numeral: &Numeral| numeral.high < Some(Decimal::from(200)) && numeral.low.is_some_and(|low| !low.is_negative());
     let start = numeral.tokens.start;
-    let said = (1..=4).any(|back| {
-        start >= back
-            && reader.scan.hits.at(start - back).any(|hit| {
-                hit.category == crate::lexicon::Category::Fixed
-                    && matches!(reader.scan.lexicon.fixed.get(usize::from(hit.row)), Some(FixedTerm::Score))
-            })
-    });
-    let follows = last.is_some_and(|last| last.reason == "score" && start <= last.tokens.end + 3);
     let tokens = match numeral.kind {
         NumeralKind::Range if numeral.tokens.len() == 3 => numeral.tokens.clone(),
         // Two numbers that fall cannot be a range.
         NumeralKind::Exact if numeral.tokens.len() == 1 => {
-            let next = next.filter(|next| next.kind == NumeralKind::Exact && next.tokens.len() == 1 && small(next))?;
             let dash = reader.token(start + 1).filter(|token| token.is_dash() && !token.starts_line())?;
+            let next = next.filter(|next| next.kind == NumeralKind::Exact && next.tokens.len() == 1 && small(next))?;
             let tight = dash.glued() == reader.is_glued(next.tokens.start);
             (next.tokens.start == start + 2 && tight && !measured(reader, next)).then_some(start..next.tokens.end)?
         }
         _ => return None,
     };
+    let said = (1..=4).any(|back| {
+        start >= back
+            && reader
+                .scan
+                .hits
+                .of(start - back, Category::Fixed)
+                .any(|hit| matches!(reader.scan.lexicon.fixed.get(usize::from(hit.row)), Some(FixedTerm::Score)))
+    });
+    let follows = last.is_some_and(|last| last.reason == "score" && start <= last.tokens.end + 3);
     let falling = numeral.kind == NumeralKind::Exact && reader.is_glued(start + 1);
     let bracket = start > 0
         && reader.token(start - 1).is_some_and(|token| token.is('('))
@@ -224,9 +225,11 @@ pub(super) fn score<'a>(
 /// `khách sạn 5 sao`, `OCOP 3 - 4 sao`: how many stars it was given.
 pub(super) fn rating<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Verdict<'a>> {
     let end = numeral.tokens.end;
-    let stars = reader.scan.word(end) == "sao" && reader.token(end).is_some_and(|token| !token.starts_line());
+    if reader.scan.word(end) != "sao" || reader.scan.tokens[end].starts_line() {
+        return None;
+    }
     let few = numeral.high <= Some(Decimal::from(7)) && numeral.low.is_some_and(|low| !low.is_negative());
-    (stars && few && numeral.scale == Decimal::ONE).then(|| Verdict {
+    (few && numeral.scale == Decimal::ONE).then(|| Verdict {
         reason: "score",
         rule: "other.rating",
         tokens: numeral.tokens.clone(),
@@ -273,11 +276,10 @@ pub(super) fn slash<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize)
 
 /// `Điều 34, 35 và 36`: a label goes for all of a list.
 pub(super) fn listed<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, last: Option<&OtherNumber<'a>>) -> Option<Verdict<'a>> {
-    let last = last.filter(|last| matches!(last.rule, "other.label" | "other.label-list" | "other.name-part"))?;
     let start = numeral.tokens.start;
-    let joined = last.tokens.end + 1 == start
-        && (reader.token(last.tokens.end).is_some_and(|token| token.is(',') || token.is('&'))
-            || reader.bound_with(last.tokens.end, BoundEffect::And).is_some());
+    let last = last.filter(|last| last.tokens.end + 1 == start && matches!(last.rule, "other.label" | "other.label-list" | "other.name-part"))?;
+    let joined = reader.token(last.tokens.end).is_some_and(|token| token.is(',') || token.is('&'))
+        || reader.bound_with(last.tokens.end, BoundEffect::And).is_some();
     let plain = !numeral.spelled && numeral.scale == Decimal::ONE && numeral.kind == NumeralKind::Exact && numeral.tokens.len() == 1;
     (joined && plain && !measured(reader, numeral)).then(|| Verdict {
         reason: last.reason,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Quantity, bound, counted};
 use crate::extract::decimal::Decimal;
 use crate::extract::number::{Numeral, NumeralKind, Reader};
-use crate::lexicon::{BoundEffect, Category, NumberWord, UnitKind, UnitTerm};
+use crate::lexicon::{BoundEffect, Category, NumberWord, Starts, UnitKind, UnitTerm};
 use crate::text::Kind;
 
 /// A unit beside a numeral.
@@ -80,9 +80,11 @@ pub(super) fn before<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize
     if end > from + 1 && reader.token(end - 1).is_some_and(|token| token.is('.')) && matches!(reader.scan.word(end - 2), "Rs") {
         end -= 1;
     }
-    let (start, term) = (end.saturating_sub(3)..end).find_map(|at| {
+    let near = end.saturating_sub(3).max(from)..end;
+    let mut units = reader.scan.hits.sites_in(near, Starts::terms(&[Category::Unit]));
+    let (start, term) = units.find_map(|at| {
         let (hit, term) = reader.unit(at, true)?;
-        (hit.end as usize == end && term.kind == UnitKind::Money && at >= from).then_some((at, term))
+        (hit.end as usize == end && term.kind == UnitKind::Money).then_some((at, term))
     })?;
     let first = reader.token(start)?;
     let glued = reader.is_glued(numeral.tokens.start) || end < numeral.tokens.start;
@@ -260,6 +262,9 @@ fn rest_of_length<'a>(
 
 /// `35 độ` of the weather, not of an angle.
 fn is_temperature(reader: &Reader<'_, '_>, numeral: &Numeral, found: &Beside<'_>) -> bool {
+    if &*found.term.code != "deg" {
+        return false;
+    }
     let range = Decimal::from(-60)..=Decimal::from(50);
     let angle = (1..=4).any(|back| {
         let word = numeral.tokens.start.checked_sub(back).map_or("", |at| reader.scan.word(at));
@@ -267,7 +272,7 @@ fn is_temperature(reader: &Reader<'_, '_>, numeral: &Numeral, found: &Beside<'_>
     });
     let minutes = reader.token(found.tokens.end).is_some_and(|token| token.kind == Kind::Digits)
         || matches!(reader.scan.word(found.tokens.end), "vĩ" | "kinh" | "Bắc" | "Nam" | "Đông" | "Tây");
-    &*found.term.code == "deg" && numeral.low.is_some_and(|low| range.contains(&low)) && !angle && !minutes
+    numeral.low.is_some_and(|low| range.contains(&low)) && !angle && !minutes
 }
 
 /// `gấp 3 lần`, `tăng 2 lần`, `gấp ba`.

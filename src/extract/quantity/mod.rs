@@ -114,7 +114,7 @@ pub struct OtherNumber<'a> {
 /// assert!(other.is_empty());
 /// ```
 pub fn quantities<'a>(scan: &mut Scan<'a>) -> (Vec<Quantity<'a>>, Vec<OtherNumber<'a>>) {
-    let (quantities, mut others, digits) = {
+    let (quantities, mut others, triggers) = {
         let reader = Reader::new(scan);
         let numerals = read_all(&reader);
         let mut collect = Collect {
@@ -126,9 +126,7 @@ pub fn quantities<'a>(scan: &mut Scan<'a>) -> (Vec<Quantity<'a>>, Vec<OtherNumbe
         };
         collect.run();
         let (quantities, others) = (collect.quantities, collect.others);
-        let digits = |at: &u32| reader.digits(*at as usize).is_some();
-        let digits: Vec<u32> = reader.triggers.iter().copied().filter(digits).collect();
-        (quantities, others, digits)
+        (quantities, others, reader.triggers)
     };
     for quantity in &quantities {
         scan.own(quantity.tokens.clone(), Owner::Quantity);
@@ -139,7 +137,7 @@ pub fn quantities<'a>(scan: &mut Scan<'a>) -> (Vec<Quantity<'a>>, Vec<OtherNumbe
     for other in &others {
         scan.own(other.tokens.clone(), Owner::Other);
     }
-    owned::leftovers(scan, &digits, &quantities, &mut others);
+    owned::leftovers(scan, &triggers, &quantities, &mut others);
     (quantities, others)
 }
 

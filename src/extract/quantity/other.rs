@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{OtherNumber, clock, code, label};
 use crate::extract::number::{Numeral, NumeralKind, Reader, is_article};
 use crate::extract::scan::Owner;
-use crate::lexicon::{Category, NumberWord, UnitKind};
+use crate::lexicon::{Category, NumberWord, Starts, UnitKind};
 use crate::text::Kind;
 
 /// A reason, the rule that found it, and the tokens it speaks of.
@@ -69,10 +69,10 @@ pub(super) fn measured(reader: &Reader<'_, '_>, numeral: &Numeral) -> bool {
 
 /// Four bare digits between 1900 and 2100 with nothing to count behind: a year that no date took.
 fn year<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral) -> Option<Verdict<'a>> {
-    let first = reader.digits(numeral.tokens.start)?;
+    reader.digits(numeral.tokens.start).filter(|first| first.len() == 4)?;
     let plain = numeral.tokens.len() == 1 || numeral.kind == NumeralKind::Range;
     let value = numeral.low?.mantissa();
-    if !plain || first.len() != 4 || !(1900..=2100).contains(&value) || measured(reader, numeral) {
+    if !plain || !(1900..=2100).contains(&value) || measured(reader, numeral) {
         return None;
     }
     let noun = reader
@@ -120,7 +120,8 @@ pub(super) fn fixed_before<'r, 'a>(
     from: usize,
 ) -> impl Iterator<Item = (usize, &'a crate::lexicon::FixedTerm)> + 'r {
     let scan = reader.scan;
-    (end.saturating_sub(5).max(from)..end).flat_map(move |at| {
+    let near = end.saturating_sub(5).max(from)..end;
+    scan.hits.sites_in(near, Starts::terms(&[Category::Fixed])).flat_map(move |at| {
         scan.hits
             .of(at, Category::Fixed)
             .filter(move |hit| hit.end as usize == end)
@@ -143,9 +144,8 @@ pub(super) fn is_free(reader: &Reader<'_, '_>, at: usize) -> bool {
 /// One past the word that starts at token `at` and holds a look-alike of a number word (`thứ cấp`).
 pub(super) fn fixed_word(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
     let scan = reader.scan;
-    scan.hits.at(at).rev().find_map(|hit| {
-        let word = hit.category == Category::Fixed
-            && matches!(scan.lexicon.fixed.get(usize::from(hit.row)), Some(crate::lexicon::FixedTerm::Word));
+    scan.hits.of(at, Category::Fixed).rev().find_map(|hit| {
+        let word = matches!(scan.lexicon.fixed.get(usize::from(hit.row)), Some(crate::lexicon::FixedTerm::Word));
         word.then_some(hit.end as usize)
     })
 }

@@ -42,12 +42,12 @@ pub fn account_for_owned<'a>(scan: &Scan<'a>) -> Vec<OtherNumber<'a>> {
     out
 }
 
-/// Takes the digits that nothing took: those of a unit (`m2`) belong to its quantity, others are listed as codes.
-pub(super) fn leftovers<'a>(scan: &mut Scan<'a>, digits: &[u32], quantities: &[Quantity<'a>], others: &mut Vec<OtherNumber<'a>>) {
+/// Takes the digits among `triggers` that nothing took: those of a unit (`m2`) belong to its quantity, others are listed as codes.
+pub(super) fn leftovers<'a>(scan: &mut Scan<'a>, triggers: &[u32], quantities: &[Quantity<'a>], others: &mut Vec<OtherNumber<'a>>) {
     let before = others.len();
     let mut index = 0;
-    for at in digits.iter().map(|at| *at as usize) {
-        if scan.owners.get(at) != Some(&Owner::Free) {
+    for at in triggers.iter().map(|at| *at as usize) {
+        if scan.owners.get(at) != Some(&Owner::Free) || scan.tokens[at].kind != Kind::Digits {
             continue;
         }
         while quantities.get(index + 1).is_some_and(|next| next.phrase.start <= at) {

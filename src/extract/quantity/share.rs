@@ -110,14 +110,15 @@ pub(super) fn link_totals(reader: &Reader<'_, '_>, quantities: &mut [Quantity<'_
         let (Some(part), Some(whole)) = (left.last_mut(), right.first()) else {
             continue;
         };
-        let Some(hit) = reader.bound_before(whole.tokens.start, BoundEffect::OutOf) else {
-            continue;
-        };
         let reach = part
             .counted
             .as_ref()
             .map_or(part.phrase.end, |counted| counted.end.max(part.phrase.end));
-        if hit.start as usize != reach || part.unit != whole.unit {
+        let out_of = reader.scan.hits.has(reach, Category::Bound)
+            && reader
+                .bound_before(whole.tokens.start, BoundEffect::OutOf)
+                .is_some_and(|hit| hit.start as usize == reach);
+        if !out_of || part.unit != whole.unit {
             continue;
         }
         part.of_total = Some(whole.tokens.clone());
