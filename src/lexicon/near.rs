@@ -23,9 +23,22 @@ pub trait NearTerm: Copy {
 /// A table of words looked up at given tokens.
 #[derive(Clone, Debug)]
 pub struct Near<R> {
-    terms: Vec<(u128, R)>,
-    /// A bit for each first word, by [`bit`] of its slot: most questions end here.
+    /// Terms by the place of their first word ([`place`]), those of one place the longest first.
+    terms: Vec<NearEntry<R>>,
+    /// A bit for each place: most questions end here.
     firsts: [u64; FIRSTS],
+    /// How many bits are set before each word of `firsts`.
+    ranks: [u16; FIRSTS],
+    /// Where the terms of each bit set start; they end where those of the next start.
+    ranges: Vec<u32>,
+}
+
+/// A term with its packed key.
+#[derive(Clone, Copy, Debug)]
+struct NearEntry<R> {
+    key: u128,
+    length: usize,
+    row: R,
 }
 
 impl<R> Default for Near<R> {
@@ -33,6 +46,8 @@ impl<R> Default for Near<R> {
         Self {
             terms: Vec::new(),
             firsts: [0; FIRSTS],
+            ranks: [0; FIRSTS],
+            ranges: vec![0],
         }
     }
 }
@@ -40,45 +55,73 @@ impl<R> Default for Near<R> {
 /// Words of the set of first words.
 const FIRSTS: usize = 16;
 
-/// Where a slot's bit stands in the set of first words.
-fn bit(slot: u16) -> (usize, u64) {
-    let mixed = u32::from(slot).wrapping_mul(0x9E37_79B9) >> 22;
-    (mixed as usize / 64, 1 << (mixed % 64))
+/// Where the bit of a first word stands in the set of first words.
+fn place(slot: u16) -> usize {
+    (u32::from(slot).wrapping_mul(0x9E37_79B9) >> 22) as usize
 }
 
 /// Longest term, in tokens.
 const LONGEST: usize = 8;
 
+/// How many bits of a key lie behind its first `length` words.
+fn shift(length: usize) -> usize {
+    16 * (LONGEST - length)
+}
+
 impl<R: Copy> Near<R> {
+    fn of(mut terms: Vec<NearEntry<R>>) -> Self {
+        let first = |term: &NearEntry<R>| place((term.key >> shift(1)) as u16);
+        terms.sort_by_key(|term| (first(term), std::cmp::Reverse(term.length)));
+        let mut near = Self::default();
+        near.ranges.clear();
+        for (index, term) in terms.iter().enumerate() {
+            let (word, bit) = (first(term) / 64, first(term) % 64);
+            if near.firsts[word] >> bit & 1 == 0 {
+                near.firsts[word] |= 1 << bit;
+                near.ranges.push(index as u32);
+            }
+        }
+        near.ranges.push(terms.len() as u32);
+        let mut rank = 0;
+        for (word, firsts) in near.firsts.iter().enumerate() {
+            near.ranks[word] = rank;
+            rank += firsts.count_ones() as u16;
+        }
+        near.terms = terms;
+        near
+    }
+
     /// The longest term for which `keep` holds that starts at token `at`: the token behind it, and its row.
     pub fn at(&self, text: &str, tokens: &[Token], at: usize, keep: impl Fn(R) -> bool) -> Option<(usize, R)> {
         let first = tokens.get(at).and_then(|token| slot(text, token))?;
-        let (word, mask) = bit(first);
-        if self.firsts[word] & mask == 0 {
-            return None;
-        }
-        let mut low = 0;
+        let terms = self.starting_with(first);
+        let most = terms.first()?.length;
         let mut key = 0u128;
-        let mut best = None;
-        for length in 1..=LONGEST {
-            let Some(next) = tokens.get(at + length - 1).and_then(|token| slot(text, token)) else {
-                break;
-            };
-            let shift = 16 * (LONGEST - length);
-            key |= u128::from(next) << shift;
-            low += self.terms[low..].partition_point(|(term, _)| *term < key);
-            if self.terms.get(low).is_none_or(|(term, _)| term >> shift != key >> shift) {
-                break;
-            }
-            let found = self.terms[low..]
-                .iter()
-                .take_while(|(term, _)| *term == key)
-                .find(|(_, row)| keep(*row));
-            if let Some((_, row)) = found {
-                best = Some((at + length, *row));
-            }
+        let mut length = 0;
+        while length < most
+            && let Some(next) = tokens.get(at + length).and_then(|token| slot(text, token))
+        {
+            key |= u128::from(next) << shift(length + 1);
+            length += 1;
         }
-        best
+        let found = terms
+            .iter()
+            .find(|term| term.length <= length && (term.key ^ key) >> shift(term.length) == 0 && keep(term.row))?;
+        Some((at + found.length, found.row))
+    }
+
+    /// The terms whose first word may be `slot`.
+    fn starting_with(&self, slot: u16) -> &[NearEntry<R>] {
+        let (word, bit) = (place(slot) / 64, place(slot) % 64);
+        let firsts = self.firsts[word];
+        if firsts >> bit & 1 == 0 {
+            return &[];
+        }
+        let rank = usize::from(self.ranks[word]) + (firsts & ((1 << bit) - 1)).count_ones() as usize;
+        match self.ranges.get(rank..rank + 2) {
+            Some(&[start, end]) => &self.terms[start as usize..end as usize],
+            _ => &[],
+        }
     }
 
     /// A term for which `keep` holds that ends right before token `end`: its first token, and its row.
@@ -98,29 +141,24 @@ impl Loader<'_, '_> {
         if let Some(text) = super::of_user(self.dir, R::FILE)? {
             self.near_rows(&text, &mut terms)?;
         }
-        terms.sort_by_key(|(key, _)| *key);
-        let mut firsts = [0; FIRSTS];
-        for (key, _) in &terms {
-            let (word, mask) = bit((key >> (16 * (LONGEST - 1))) as u16);
-            firsts[word] |= mask;
-        }
-        Ok(Near { terms, firsts })
+        Ok(Near::of(terms))
     }
 
-    fn near_rows<R: NearTerm>(&mut self, text: &str, terms: &mut Vec<(u128, R)>) -> Result<(), TableError> {
+    fn near_rows<R: NearTerm>(&mut self, text: &str, terms: &mut Vec<NearEntry<R>>) -> Result<(), TableError> {
         self.hash.update(text);
         for row in rows(R::FILE, text) {
             let value = R::read(&row)?;
             for term in row.get(0).split('|').map(str::trim).filter(|term| !term.is_empty()) {
-                let key = pack(term, &mut self.lexicon.syllables);
-                terms.push((key.ok_or_else(|| row.error(format!("“{term}” is longer than eight words")))?, value));
+                let packed = pack(term, &mut self.lexicon.syllables);
+                let (key, length) = packed.ok_or_else(|| row.error(format!("“{term}” is longer than eight words")))?;
+                terms.push(NearEntry { key, length, row: value });
             }
         }
         Ok(())
     }
 }
 
-fn pack(term: &str, syllables: &mut Syllables) -> Option<u128> {
+fn pack(term: &str, syllables: &mut Syllables) -> Option<(u128, usize)> {
     let mut tokens = Vec::new();
     Tokenizer::once(&Syllables::default()).tokenize(term, &mut tokens);
     let mut key = 0u128;
@@ -131,9 +169,9 @@ fn pack(term: &str, syllables: &mut Syllables) -> Option<u128> {
         if at == LONGEST {
             return None;
         }
-        key |= u128::from(slot(term, token)?) << (16 * (LONGEST - 1 - at));
+        key |= u128::from(slot(term, token)?) << shift(at + 1);
     }
-    (key != 0).then_some(key)
+    (key != 0).then_some((key, tokens.len()))
 }
 
 #[cfg(test)]
