@@ -165,6 +165,10 @@ impl Term for DocumentTerm {
     }
 
     fn start(&self) -> Option<Start> {
-        self.class().filter(|class| class.is_mentioned()).map(|_| Start::Plan)
+        match self.role {
+            DocumentRole::Type(class) if class.is_mentioned() => Some(Start::Plan),
+            DocumentRole::Type(_) | DocumentRole::Lookalike | DocumentRole::Number => Some(Start::Numbered),
+            _ => None,
+        }
     }
 }

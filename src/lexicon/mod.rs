@@ -209,17 +209,21 @@ impl Loader<'_, '_> {
         for row in rows(T::FILE, text) {
             let index = u16::try_from(out.len()).map_err(|_| row.error("more than 65,535 rows"))?;
             let value = T::read(&row)?;
+            let none = Starts::default();
             let entry = Entry {
                 category: T::CATEGORY,
                 row: index,
-                start: value.start(),
+                starts: value.start().map_or(none, |start| none.and(start)),
                 date: value.date(),
             };
             out.push(value);
             for term in row.get(0).split('|').map(str::trim).filter(|term| !term.is_empty()) {
                 self.intern(term);
-                let start = entry.start.or_else(|| term.contains(',').then_some(Start::Listed));
-                self.lexicon.trie.add(term, Entry { start, ..entry }, &self.lexicon.syllables);
+                let mut entry = entry;
+                if term.contains(',') {
+                    entry.starts = entry.starts.and(Start::Listed);
+                }
+                self.lexicon.trie.add(term, entry, &self.lexicon.syllables);
             }
         }
         Ok(())

@@ -56,6 +56,8 @@ pub enum Start {
     Listed,
     /// A term of `fixed.tsv` that holds a number word.
     Lookalike,
+    /// A term of `documents.tsv` that may stand before a number and starts no [`Start::Plan`]: other types, look-alikes, `số`.
+    Numbered,
 }
 
 /// A set of what may start at a token: terms by their table, and [`Start`]s.
@@ -334,7 +336,7 @@ pub struct Entry {
     /// Row of that table.
     pub row: u16,
     /// What else starts with it.
-    pub start: Option<Start>,
+    pub starts: Starts,
     /// Its class, below 128, when it is a date word.
     pub date: Option<DateClass>,
 }
@@ -415,8 +417,7 @@ impl Trie {
         let Node { mut starts, dates, .. } = parent;
         let mut classes = self.date_sets[usize::from(dates)];
         for term in terms {
-            starts = starts.with(Starts::terms(&[term.category]));
-            starts = term.start.map_or(starts, |start| starts.and(start));
+            starts = starts.with(Starts::terms(&[term.category])).with(term.starts);
             classes |= term.date.map_or(0, |class| 1 << class as u32);
         }
         let (from, count) = (parent.terms as usize, usize::from(parent.count));
@@ -585,7 +586,7 @@ mod tests {
             let entry = Entry {
                 category: Category::Action,
                 row: row as u16,
-                start: None,
+                starts: Starts::default(),
                 date: None,
             };
             trie.add(term, entry, &syllables);

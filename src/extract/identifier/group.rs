@@ -27,17 +27,20 @@ pub(super) enum Shape {
 }
 
 pub(super) fn shape(word: &str) -> Shape {
-    for glued in ["ngày", "của", "về", "và", "ngy"] {
-        if let Some(head) = word.strip_suffix(glued)
-            && !head.is_empty()
-            && head.chars().all(|c| c.is_uppercase() || c == 'g')
-        {
-            return Shape::UpperThen(head.len());
+    // A small word is glued to capitals, or to `TTg`.
+    if word.starts_with(|c: char| c == 'g' || c.is_uppercase()) {
+        for glued in ["ngày", "của", "về", "và", "ngy"] {
+            if let Some(head) = word.strip_suffix(glued)
+                && !head.is_empty()
+                && head.chars().all(|c| c.is_uppercase() || c == 'g')
+            {
+                return Shape::UpperThen(head.len());
+            }
         }
     }
     let (mut upper, mut lower) = (0, 0);
     for letter in word.chars() {
-        if split_tone(letter).1 != Default::default() {
+        if !letter.is_ascii() && split_tone(letter).1 != Default::default() {
             return Shape::Other;
         }
         if letter.is_uppercase() {

@@ -217,11 +217,12 @@ pub struct Identifier {
 /// ```
 pub fn identifiers(scan: &mut Scan<'_>) -> Vec<Identifier> {
     let mut found: Vec<Identifier> = Vec::new();
-    let digits: Vec<usize> = scan.hits.sites(Starts::default().and(Start::Digits)).collect();
+    let digits = Starts::default().and(Start::Digits);
     let mut end = 0;
     let mut rejected: Option<usize> = None;
-    for at in digits {
-        if at < end || !context::may_start(scan, at) {
+    while let Some(at) = scan.hits.sites_in(end..scan.tokens.len(), digits).next() {
+        end = at + 1;
+        if !context::may_start(scan, at) {
             continue;
         }
         let lexicon = scan.lexicon;

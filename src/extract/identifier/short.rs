@@ -4,7 +4,7 @@ use super::context::{before_number, continues, is_bare_code, is_noun_only};
 use super::terms::{term_at, term_before};
 use super::{Identifier, IdentifierKind, YearBasis};
 use crate::extract::scan::Scan;
-use crate::lexicon::{DocumentClass, DocumentRole};
+use crate::lexicon::{DocumentClass, DocumentRole, Start, Starts};
 use crate::text::{Kind, Span};
 
 struct Number<'a> {
@@ -15,6 +15,9 @@ struct Number<'a> {
 
 /// Reads a short reference or a continuation whose number starts at token `at`.
 pub(super) fn read(scan: &Scan<'_>, at: usize, last: Option<&Identifier>) -> Option<Identifier> {
+    if last.is_none() && !has_head(scan, at) {
+        return None;
+    }
     let number = number(scan, at)?;
     let (end, numbered) = before_number(scan, at);
     if end + usize::from(numbered) < at && !numbered {
@@ -60,6 +63,12 @@ pub(super) fn read(scan: &Scan<'_>, at: usize, last: Option<&Identifier>) -> Opt
         IdentifierKind::Continuation,
         "identifier.continuation",
     ))
+}
+
+/// A term that a number may belong to starts near before token `at`, as far back as [`before_number`] and a type word reach.
+fn has_head(scan: &Scan<'_>, at: usize) -> bool {
+    let heads = Starts::default().and(Start::Plan).and(Start::Numbered);
+    scan.hits.sites_in(at.saturating_sub(9)..at, heads).next().is_some()
 }
 
 /// `67`, `59/2015`, `30a`; not a date, a decimal, a share or a count.

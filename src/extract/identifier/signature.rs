@@ -159,10 +159,6 @@ impl Reader<'_> {
     /// Groups from `at` on, each with what joins it to the one before.
     fn symbol(&self, at: usize, first: char) -> Option<(Vec<Group>, usize, u32)> {
         let (text, mut next, mut end_byte, lower) = self.group(at, false)?;
-        // A symbol in small letters is one only when a table knows how it starts.
-        if lower && self.codes.canonical(&text).is_none() {
-            return None;
-        }
         let mut whole = end_byte == self.tokens.get(next - 1).map_or(0, |token| token.end);
         let mut groups = vec![Group { text, joint: first }];
         while whole && groups.len() < MOST_GROUPS {
@@ -179,7 +175,7 @@ impl Reader<'_> {
             let Some((text, after, byte, small)) = self.group(next + 1, lower) else {
                 break;
             };
-            if small && !lower && !(joint == '-' && self.codes.canonical(&text).is_some()) {
+            if small && !lower && joint != '-' {
                 break;
             }
             if blanks == (true, true) && !self.spaced_joint(&groups, &text, joint) {
@@ -208,14 +204,15 @@ impl Reader<'_> {
             || self.codes.unit(text).is_some()
     }
 
-    /// One group: its canonical text, the token and byte behind it, and whether it is in small letters.
+    /// One group: its canonical text, the token and byte behind it, and whether it is in small letters. In a symbol that does
+    /// not start with small letters (`lower`), such a group is one only when a table knows it.
     fn group(&self, at: usize, lower: bool) -> Option<(String, usize, u32, bool)> {
         let token = self.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
         let word = token.of(self.text);
         // "T.Ư": dots inside an abbreviation.
-        if word.chars().count() == 1
-            && token.is_capital()
+        if token.is_capital()
             && self.is(at + 1, '.')
+            && word.chars().count() == 1
             && self.glued(at + 1)
             && self.glued(at + 2)
             && matches!(self.word(at + 2), "Ư" | "W" | "U")
@@ -304,7 +301,8 @@ impl Reader<'_> {
                 next += 1;
             }
         }
-        Some((self.canonical(&text), next, end_byte, small))
+        let known = small && !lower;
+        Some((self.canonical(text, known)?, next, end_byte, small))
     }
 
     /// `65/KH-Ủy ban nhân dân`: the commonest issuer in words.
@@ -315,16 +313,23 @@ impl Reader<'_> {
         Some(("UBND".to_owned(), at + 4, token.end, false))
     }
 
-    /// Known codes as the tables spell them, others in capitals with `Ð` as `Đ`.
-    fn canonical(&self, text: &str) -> String {
-        let text = text.replace('Ð', "Đ").replace('ð', "đ");
-        if let Some(known) = self.codes.canonical(&text) {
-            return known.to_owned();
+    /// Known codes as the tables spell them, others in capitals with `Ð` as `Đ`, or not at all if it has to be `known`.
+    fn canonical(&self, text: String, known: bool) -> Option<String> {
+        let text = if text.contains(['Ð', 'ð']) {
+            text.replace('Ð', "Đ").replace('ð', "đ")
+        } else {
+            text
+        };
+        if let Some(code) = self.codes.canonical(&text) {
+            return Some(code.to_owned());
         }
-        match shape(&text) {
+        if known {
+            return None;
+        }
+        Some(match shape(&text) {
             Shape::Lower => text.to_uppercase(),
             _ => text,
-        }
+        })
     }
 
     /// A year behind the symbol, and whether the symbol is cut off in the middle of something longer.

@@ -1,7 +1,7 @@
 //! Terms of the documents' table around a token, by what they do.
 
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, DocumentRole, DocumentTerm};
+use crate::lexicon::{Category, DocumentRole, DocumentTerm, Starts};
 
 /// The term with a role that ends right before token `end`, the longest; small words are at most five tokens.
 pub(crate) fn term_before<'s>(
@@ -9,7 +9,8 @@ pub(crate) fn term_before<'s>(
     end: usize,
     keep: impl Fn(DocumentRole) -> bool,
 ) -> Option<(usize, u16, &'s DocumentTerm)> {
-    (end.saturating_sub(6)..end).find_map(|at| {
+    let mut sites = scan.hits.sites_in(end.saturating_sub(6)..end, Starts::terms(&[Category::Document]));
+    sites.find_map(|at| {
         scan.hits
             .of(at, Category::Document)
             .filter(|hit| hit.end as usize == end)
