@@ -1,6 +1,6 @@
 //! Whether the words behind a comma go on with a name's list or open a clause.
 
-use super::name::{ends, goes_on};
+use super::name::{ends, goes_on, is_plain};
 use super::time::time_at;
 use crate::extract::identifier::term_at;
 use crate::extract::scan::{Owner, Scan};
@@ -36,7 +36,7 @@ pub(super) fn enumerates(scan: &Scan<'_>, from: usize, before: usize, limit: usi
     let end = limit.min(from + 40);
     while at < end {
         let token = &scan.tokens[at];
-        if scan.owners.get(at) == Some(&Owner::Identifier) {
+        if is_plain(scan, at) && scan.word(at) != "địa" || scan.owners.get(at) == Some(&Owner::Identifier) {
             at += 1;
             continue;
         }

@@ -10,7 +10,7 @@ use super::proper::{place, proper};
 use super::time::{Time, time_at, years};
 use crate::extract::identifier::{term_at, term_before};
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{DocumentClass, DocumentRole};
+use crate::lexicon::{Category, DocumentClass, DocumentRole};
 use crate::text::Kind;
 
 /// A name, as read to its end.
@@ -72,6 +72,11 @@ fn read_as(scan: &Scan<'_>, from: usize, limit: usize, list: List) -> Name {
         let token = &scan.tokens[at];
         if at > from && token.starts_line() && !token.is_small() {
             break;
+        }
+        if !name.has_time() && is_plain(scan, at) {
+            at += 1;
+            name.end = at;
+            continue;
         }
         // An identifier inside: "thực hiện Nghị quyết số 15-NQ/TW".
         if scan.owners.get(at) == Some(&Owner::Identifier) {
@@ -142,6 +147,13 @@ impl Name {
             Time::Vision => &mut self.vision,
         }
     }
+}
+
+/// A word that says nothing of where a name ends, as most do: none of the documents' table, nor of those that [`time_at`] and
+/// [`ends`] look at besides.
+pub(super) fn is_plain(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.tokens.get(at).filter(|token| token.kind == Kind::Word);
+    word.is_some_and(|word| !scan.hits.has(at, Category::Document) && !matches!(word.of(scan.text), "quý" | "tháng" | "vụ" | "từ" | "có"))
 }
 
 /// An expression that holds a word which would end a name, and does not.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::identifier::{term_at, term_before};
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, DocumentRole};
+use crate::lexicon::{Category, DocumentRole, Starts};
 use crate::text::Kind;
 
 /// A proper name with the small words of bodies and places in it.
@@ -76,13 +76,8 @@ fn closes(scan: &Scan<'_>, at: usize) -> bool {
 
 /// The place a name is for: the proper name behind `trên địa bàn`, `của`, or a unit's type word.
 pub(super) fn place(scan: &Scan<'_>, name: Range<usize>) -> Option<Range<usize>> {
-    name.clone().find_map(|at| {
-        let unit = scan.hits.longest(at, Category::Admin).is_some()
-            || matches!(scan.word(at), "TP" | "tỉnh" | "huyện" | "quận" | "Tỉnh")
-            || matches!((scan.word(at), scan.word(at + 1)), ("thành", "phố") | ("Thủ" | "thủ", "đô"));
-        if !unit {
-            return None;
-        }
+    let mut units = scan.hits.sites_in(name.clone(), Starts::terms(&[Category::Admin]));
+    units.find_map(|at| {
         let end = proper(scan, at, name.end);
         let named = (at..end).any(|token| scan.tokens[token].is_capital());
         (named && term_before(scan, at, |role| role == DocumentRole::Body).is_none()).then_some(at..end)

@@ -13,6 +13,8 @@ pub(super) fn refer(scan: &Scan<'_>, mentions: &mut [PlanMention], identifiers: 
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
     let mut last: BTreeMap<String, usize> = BTreeMap::new();
+    // A name by itself repeats none.
+    let several = mentions.iter().filter(|mention| mention.kind == PlanKind::Named).nth(1).is_some();
     for (at, mention) in mentions.iter_mut().enumerate() {
         let code = mention.type_code.clone().unwrap_or_default();
         match mention.kind {
@@ -24,9 +26,12 @@ pub(super) fn refer(scan: &Scan<'_>, mentions: &mut [PlanMention], identifiers: 
                 last.insert(code, first);
             }
             PlanKind::Named => {
-                let name = fold_phrase(scan.slice(mention.span));
-                let first = known(&names, &name).unwrap_or(at);
-                names.entry(name).or_insert(first);
+                let mut first = at;
+                if several {
+                    let name = fold_phrase(scan.slice(mention.span));
+                    first = known(&names, &name).unwrap_or(at);
+                    names.entry(name).or_insert(first);
+                }
                 mention.refers = (first != at).then_some(first);
                 last.insert(code, first);
             }
