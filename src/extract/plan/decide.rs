@@ -62,6 +62,9 @@ pub(super) fn decide(scan: &Scan<'_>, hit: &Hit) -> Option<PlanMention> {
     if term_at(scan, end, |role| role == DocumentRole::This).is_some() {
         return this(scan, &head);
     }
+    if !head.capital && !head.first && !may_be_name(scan, &head) {
+        return bare(scan, &head, &Name::default());
+    }
     let name = name::read(scan, end, sentence.end, head.capital);
     if figures && name.vision.is_none() {
         return None;
@@ -86,13 +89,33 @@ fn inside_a_body(scan: &Scan<'_>, head: &Head<'_>) -> bool {
         || head.class == DocumentClass::Plan && scan.word(head.end) == "và" && matches!(scan.word(head.end + 1), "Đầu" | "đầu")
 }
 
+/// False where [`is_name`] says no to a type word in small letters, or one in the middle of a headline, whatever name is read behind it.
+fn may_be_name(scan: &Scan<'_>, head: &Head<'_>) -> bool {
+    match head.class {
+        DocumentClass::Law => return is_law(scan, head),
+        DocumentClass::Norm => return false,
+        _ => {}
+    }
+    if scan.tokens.get(head.end).is_some_and(|token| token.is_quote()) {
+        return true;
+    }
+    let other = term_at(scan, head.end, |role| {
+        matches!(role, DocumentRole::Event | DocumentRole::Number | DocumentRole::And)
+    });
+    other.is_none() && !opens_time(scan.word(head.end)) && !is_intention(scan, head)
+}
+
+/// "trình quy hoạch **vào** đầu tháng 3": when, not what.
+fn opens_time(word: &str) -> bool {
+    matches!(word, "vào" | "trước" | "trong" | "ngay")
+}
+
 fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
     let content = head.end..name.end;
     if term_at(scan, head.end, |role| role == DocumentRole::Event).is_some() && !name.quoted {
         return false;
     }
-    // "trình quy hoạch vào đầu tháng 3": when, not what.
-    if !name.quoted && matches!(scan.word(head.end), "vào" | "trước" | "trong" | "ngay") {
+    if !name.quoted && opens_time(scan.word(head.end)) {
         return false;
     }
     // A detailed plan of one site, a scale: "quy hoạch chi tiết 1/500", "quy hoạch phân khu".

@@ -176,14 +176,13 @@ pub(super) fn ends(scan: &Scan<'_>, at: usize, from: usize) -> bool {
         }
     }
     // "ngày 5/4", "số 12".
-    if term_at(scan, at, |role| matches!(role, DocumentRole::Day)).is_some()
-        && scan.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Digits)
-    {
+    let counts = scan.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Digits);
+    if counts && term_at(scan, at, |role| role == DocumentRole::Day).is_some() {
         return true;
     }
     // "Luật … số 36/2024/QH15": the number stands behind the name, unless a type inside the name is what is numbered.
-    if at > from
-        && scan.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Digits)
+    if counts
+        && at > from
         && term_at(scan, at, |role| role == DocumentRole::Number).is_some()
         && term_before(scan, at, |role| matches!(role, DocumentRole::Type(_))).is_none()
     {
@@ -198,7 +197,7 @@ pub(super) fn ends(scan: &Scan<'_>, at: usize, from: usize) -> bool {
         return true;
     }
     // "có 25 cụm công nghiệp".
-    if scan.word(at) == "có" && scan.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Digits) {
+    if counts && scan.word(at) == "có" {
         return true;
     }
     // "… và Chương trình công tác", "… và các nghị quyết": another document.

@@ -49,6 +49,15 @@ fn years_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
 /// The expression of time at token `at` that a name can end in.
 pub(super) fn time_at(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(Time, usize)> {
     let token = scan.tokens.get(at).filter(|_| at < limit)?;
+    let worded = || {
+        let opens = |role| {
+            matches!(
+                role,
+                DocumentRole::Vision | DocumentRole::Horizon | DocumentRole::Period | DocumentRole::Year
+            )
+        };
+        term_at(scan, at, opens).is_some()
+    };
     let (kind, mut next) = if token.kind == Kind::Digits {
         // "5 năm 2021-2025", "6 tháng cuối năm 2023", and a bare year.
         let end = years_at(scan, at).or_else(|| {
@@ -60,6 +69,23 @@ pub(super) fn time_at(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(Time,
             years_at(scan, next)
         })?;
         (Time::Period, end)
+    } else if !worded() {
+        // "quý I/2025", "tháng 5/2025", "từ 2021".
+        let word = scan.word(at);
+        if !matches!(word, "quý" | "tháng" | "vụ" | "từ") {
+            return None;
+        }
+        let mut next = at + 1;
+        if word != "từ" {
+            next += 1;
+            if scan.tokens.get(next).is_some_and(|token| token.is('/') || token.is_dash()) {
+                next += 1;
+            }
+        }
+        if scan.word(next) == "năm" {
+            next += 1;
+        }
+        (Time::Period, years_at(scan, next)?)
     } else if let Some((end, ..)) = term_at(scan, at, |role| role == DocumentRole::Vision) {
         let mut next = end;
         while matches!(scan.word(next), "đến" | "tới" | "năm") {
@@ -91,22 +117,8 @@ pub(super) fn time_at(scan: &Scan<'_>, at: usize, limit: usize) -> Option<(Time,
         } else {
             return None;
         }
-    } else if term_at(scan, at, |role| role == DocumentRole::Year).is_some() {
-        (Time::Period, years_at(scan, at + 1)?)
-    } else if matches!(scan.word(at), "quý" | "tháng" | "vụ" | "từ") {
-        let mut next = at + 1;
-        if scan.word(at) != "từ" {
-            next += 1;
-            if scan.tokens.get(next).is_some_and(|token| token.is('/') || token.is_dash()) {
-                next += 1;
-            }
-        }
-        if scan.word(next) == "năm" {
-            next += 1;
-        }
-        (Time::Period, years_at(scan, next)?)
     } else {
-        return None;
+        (Time::Period, years_at(scan, at + 1)?)
     };
     // Years of a list: "năm 2022, 2023", "năm 2022 và 2023".
     while scan
