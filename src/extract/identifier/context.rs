@@ -141,7 +141,7 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
     if is_lookalike(scan, first, direct.is_some()) || goes_on_as_lookalike(scan, at, rejected) {
         return Verdict::Lookalike;
     }
-    let known = codes.canonical(first).is_some() || codes.issuer(first).is_some() || is_assembly(first) || is_run_together(codes, first);
+    let known = || codes.canonical(first).is_some() || codes.issuer(first).is_some() || is_assembly(first) || is_run_together(codes, first);
     if let Some((start, row, _)) = direct {
         // "kế hoạch 10/TH…" needs more than two letters that no table knows.
         let head = Head {
@@ -149,9 +149,9 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
             row: Some(row),
         };
         return match form {
-            Form::Spaced if !known => Verdict::Neither,
-            Form::DashIssuer if !known => Verdict::Neither,
-            Form::Party if !known && !numbered => Verdict::Neither,
+            Form::Spaced if !known() => Verdict::Neither,
+            Form::DashIssuer if !known() => Verdict::Neither,
+            Form::Party if !numbered && !known() => Verdict::Neither,
             _ => Verdict::Accept { head, rule: rule(form) },
         };
     }
@@ -166,7 +166,7 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
         let far = nearest(scan, end);
         match far {
             Some((_, _, DocumentRole::Lookalike)) => return Verdict::Lookalike,
-            Some((start, row, _)) if strong || known || raw.groups.len() > 1 || raw.year.is_some() || first.chars().count() >= 3 => {
+            Some((start, row, _)) if strong || raw.groups.len() > 1 || raw.year.is_some() || first.chars().count() >= 3 || known() => {
                 return Verdict::Accept {
                     head: Head {
                         start: Some(start),
@@ -180,7 +180,7 @@ pub(super) fn judge(scan: &Scan<'_>, at: usize, raw: &Raw, last: Option<&Identif
         let enough = match form {
             Form::YearOther | Form::Party => true,
             Form::IssuerUnit => raw.groups.iter().all(|group| group.text.chars().count() >= 2),
-            Form::Issuer => known && first.chars().count() >= 2,
+            Form::Issuer => first.chars().count() >= 2 && known(),
             Form::Type => true,
             _ => false,
         };
