@@ -26,10 +26,25 @@ pub(crate) struct Cardinal {
     pub(crate) marked: bool,
     /// Two ends of a guess (`hai ba người`): the high end.
     pub(crate) high: Option<Decimal>,
-    /// Read digit by digit: how many digits.
-    pub(crate) digits: Option<usize>,
     /// The rule that read it.
     pub(crate) rule: &'static str,
+}
+
+impl Cardinal {
+    /// Nothing read yet, at token `at`.
+    fn at(at: usize, spelled: bool, rule: &'static str) -> Self {
+        Self {
+            start: at,
+            end: at,
+            value: None,
+            scale: None,
+            spelled,
+            bare: false,
+            marked: false,
+            high: None,
+            rule,
+        }
+    }
 }
 
 /// Most parts of one number (`… tỷ … triệu … nghìn …`).
@@ -103,26 +118,14 @@ pub(crate) fn negate(number: &mut Cardinal) {
 }
 
 fn unsigned(reader: &Reader<'_, '_>, at: usize) -> Option<Cardinal> {
-    let mut out = Cardinal {
-        start: at,
-        end: at,
-        value: None,
-        scale: None,
-        spelled: true,
-        bare: false,
-        marked: false,
-        high: None,
-        digits: None,
-        rule: "number.words",
-    };
     if reader.digits(at).is_some() || reader.token(at).is_some_and(|token| token.kind == Kind::Punct) {
-        return in_digits(reader, out);
+        return in_digits(reader, at);
     }
+    let mut out = Cardinal::at(at, true, "number.words");
     let mut parts = Parts::new();
-    if let Some((value, end, count)) = words::digit_reading(reader, at) {
+    if let Some((value, end)) = words::digit_reading(reader, at) {
         out.end = end;
         out.value = Some(value);
-        out.digits = Some(count);
         out.rule = "number.digit-by-digit";
         if reader.next_number(end) != Some(Point) {
             return Some(out);
@@ -146,13 +149,12 @@ fn unsigned(reader: &Reader<'_, '_>, at: usize) -> Option<Cardinal> {
     go_on(reader, parts, out)
 }
 
-/// The number that starts with digits, or a decimal mark, at the start of `out`.
-fn in_digits(reader: &Reader<'_, '_>, mut out: Cardinal) -> Option<Cardinal> {
-    let read = digits::read(reader, out.start).or_else(|| digits::read_bare_decimals(reader, out.start))?;
-    out.spelled = false;
+/// The number that starts with digits, or a decimal mark, at token `at`.
+fn in_digits(reader: &Reader<'_, '_>, at: usize) -> Option<Cardinal> {
+    let read = digits::read(reader, at).or_else(|| digits::read_bare_decimals(reader, at))?;
+    let mut out = Cardinal::at(at, false, "number.digits");
     out.marked = read.decimal || read.grouped;
     out.end = read.end;
-    out.rule = "number.digits";
     let Some(value) = read.value else {
         out.rule = "number.digits-unreadable";
         return Some(out);
@@ -378,16 +380,10 @@ fn guess(reader: &Reader<'_, '_>, at: usize) -> Option<Cardinal> {
     let scale = Decimal::power_of_ten(power)?;
     let value = |digit: u8| Decimal::from(i64::from(digit)).checked_mul(scale);
     Some(Cardinal {
-        start: at,
         end,
         value: value(low),
-        scale: None,
-        spelled: true,
-        bare: false,
-        marked: false,
         high: value(high),
-        digits: None,
-        rule: "number.one-or-the-other",
+        ..Cardinal::at(at, true, "number.one-or-the-other")
     })
 }
 

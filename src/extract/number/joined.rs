@@ -8,16 +8,20 @@ use crate::lexicon::{BoundEffect, Category, NumberWord, UnitKind};
 use crate::text::Kind;
 
 /// The numeral that `first` is, or is the first part of.
-pub(super) fn join(reader: &Reader<'_, '_>, first: Cardinal, from: usize) -> Numeral {
+pub(super) fn join(reader: &Reader<'_, '_>, first: &Cardinal, from: usize) -> Numeral {
     if first.value.is_none() {
-        return make(reader, &first, NumeralKind::Code);
+        return make(reader, first, NumeralKind::Code);
     }
     let joined = match reader.next_number(first.end) {
-        Some(NumberWord::HalfOf) => half_of_one(reader, &first),
-        Some(NumberWord::Over) => fraction(reader, &first),
-        _ => slash(reader, &first),
+        Some(NumberWord::HalfOf) => half_of_one(reader, first),
+        Some(NumberWord::Over) => fraction(reader, first),
+        None if reader.glued_mark(first.end, '/') => slash(reader, first),
+        _ => None,
     };
-    if let Some(numeral) = joined.or_else(|| range(reader, &first, from)) {
+    if let Some(numeral) = joined {
+        return numeral;
+    }
+    if let Some(numeral) = range(reader, first, from) {
         return numeral;
     }
     let kind = if first.bare {
@@ -29,7 +33,7 @@ pub(super) fn join(reader: &Reader<'_, '_>, first: Cardinal, from: usize) -> Num
     } else {
         NumeralKind::Exact
     };
-    make(reader, &first, kind)
+    make(reader, first, kind)
 }
 
 fn make(reader: &Reader<'_, '_>, number: &Cardinal, kind: NumeralKind) -> Numeral {
@@ -65,9 +69,9 @@ fn half_of_one(reader: &Reader<'_, '_>, first: &Cardinal) -> Option<Numeral> {
     Some(make(reader, &number, NumeralKind::Fraction))
 }
 
-/// `2/3`, `20/32`, `1/500`: digits joined by a slash without blanks. More slashes make a code.
+/// `2/3`, `20/32`, `1/500`: digits joined by a slash without blanks, where one follows. More slashes make a code.
 fn slash(reader: &Reader<'_, '_>, first: &Cardinal) -> Option<Numeral> {
-    if first.spelled || !(reader.glued_mark(first.end, '/') && reader.is_glued(first.end + 1)) {
+    if first.spelled || !reader.is_glued(first.end + 1) {
         return None;
     }
     reader.digits(first.end + 1)?;

@@ -107,7 +107,7 @@ fn numeral(reader: &Reader<'_, '_>, at: usize, from: usize) -> Option<Numeral> {
         _ => {}
     }
     let first = signed(reader, at, from)?;
-    Some(joined::join(reader, first, from))
+    Some(joined::join(reader, &first, from))
 }
 
 /// The number at `at` with a dash before it that is a minus sign.

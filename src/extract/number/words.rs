@@ -121,7 +121,7 @@ pub(crate) fn is_year(reader: &Reader<'_, '_>, at: usize) -> bool {
 }
 
 /// Digit by digit: `hai không mười ba` (2013), `một chín chín chín` (1999), `không chín một hai …` (a telephone number).
-pub(crate) fn digit_reading(reader: &Reader<'_, '_>, at: usize) -> Option<(Decimal, usize, usize)> {
+pub(crate) fn digit_reading(reader: &Reader<'_, '_>, at: usize) -> Option<(Decimal, usize)> {
     let mut end = at;
     let mut value = 0i128;
     while let Some(Digit(digit)) = if end == at { reader.number(end) } else { reader.next_number(end) } {
@@ -148,7 +148,7 @@ pub(crate) fn digit_reading(reader: &Reader<'_, '_>, at: usize) -> Option<(Decim
         }
         _ => {}
     }
-    (count >= 3).then_some((Decimal::new(value, 0)?, end, count))
+    (count >= 3).then_some((Decimal::new(value, 0)?, end))
 }
 
 /// The decimals behind `phẩy`: digit by digit, or a number below a hundred.

@@ -98,8 +98,9 @@ pub(super) fn before<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize
     })
 }
 
-/// Makes the quantity of `numeral`; also gives one past the last token it used.
-pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Option<&Numeral>, from: usize) -> (Quantity<'a>, usize) {
+/// Makes the quantity of `numeral`. Tokens before `used` are taken; then it is one past the last token of this one.
+pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Option<&Numeral>, used: &mut usize) -> Quantity<'a> {
+    let from = *used;
     let unit = unit(reader, numeral, from);
     let start = unit
         .as_ref()
@@ -202,7 +203,8 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         None if numeral.scale >= Decimal::from(1_000_000_000) && counted.is_none() => "VND",
         None => "{count}",
     };
-    let quantity = Quantity {
+    *used = last;
+    Quantity {
         span: reader.scan.span(tokens.clone()),
         tokens,
         phrase: phrase_start..phrase_end,
@@ -219,8 +221,7 @@ pub(super) fn quantity<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, next: Opt
         bounds: bounds.words,
         of_total: None,
         rule: numeral.rule,
-    };
-    (quantity, last)
+    }
 }
 
 /// What is left of a length of time behind its larger unit.

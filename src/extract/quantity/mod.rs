@@ -183,9 +183,7 @@ impl<'a> Collect<'_, '_, 'a> {
             self.quantities.push(whole);
             return;
         }
-        let (quantity, end) = measure::quantity(reader, numeral, next, self.end);
-        self.end = end;
-        self.quantities.push(quantity);
+        self.quantities.push(measure::quantity(reader, numeral, next, &mut self.end));
     }
 
     /// Fixed expressions, and `một` as an article.

@@ -93,8 +93,8 @@ pub(super) fn counted_parts<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from
     };
     let first = piece(numeral.tokens.start..slash, part);
     let second = piece(slash + 1..end, whole);
-    let (mut total, _) = measure::quantity(reader, &second, None, slash + 1);
-    let (mut share, _) = measure::quantity(reader, &first, None, from);
+    let mut total = measure::quantity(reader, &second, None, &mut (slash + 1));
+    let mut share = measure::quantity(reader, &first, None, &mut { from });
     share.unit = total.unit;
     share.counted.clone_from(&total.counted);
     share.phrase.end = slash;
@@ -114,10 +114,12 @@ pub(super) fn link_totals(reader: &Reader<'_, '_>, quantities: &mut [Quantity<'_
             .counted
             .as_ref()
             .map_or(part.phrase.end, |counted| counted.end.max(part.phrase.end));
-        let out_of = reader.scan.hits.has(reach, Category::Bound)
-            && reader
-                .bound_before(whole.tokens.start, BoundEffect::OutOf)
-                .is_some_and(|hit| hit.start as usize == reach);
+        let start = whole.tokens.start;
+        let out_of = reader
+            .bound_with(reach, BoundEffect::OutOf)
+            .filter(|hit| hit.end as usize == start)
+            .and_then(|_| reader.bound_before(start, BoundEffect::OutOf))
+            .is_some_and(|hit| hit.start as usize == reach);
         if !out_of || part.unit != whole.unit {
             continue;
         }
