@@ -90,6 +90,18 @@ impl Term for BoundTerm {
     }
 
     fn start(&self) -> Option<Start> {
-        (self.effect == BoundEffect::All).then_some(Start::Whole)
+        match self.effect {
+            BoundEffect::All => Some(Start::Whole),
+            BoundEffect::About
+            | BoundEffect::JustUnder
+            | BoundEffect::JustOver
+            | BoundEffect::Low
+            | BoundEffect::High
+            | BoundEffect::From
+            | BoundEffect::More
+            | BoundEffect::Fewer
+            | BoundEffect::Times => Some(Start::Bounding),
+            _ => None,
+        }
     }
 }

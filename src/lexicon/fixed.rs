@@ -35,6 +35,10 @@ impl Term for FixedTerm {
     }
 
     fn start(&self) -> Option<Start> {
-        matches!(self, Self::Expression(_) | Self::Word).then_some(Start::Lookalike)
+        match self {
+            Self::Expression(_) | Self::Word => Some(Start::Lookalike),
+            Self::Label(_) | Self::WeakLabel(_) => Some(Start::Label),
+            Self::Score => None,
+        }
     }
 }

@@ -56,6 +56,10 @@ pub enum Start {
     Listed,
     /// A term of `fixed.tsv` that holds a number word.
     Lookalike,
+    /// A term of `fixed.tsv` whose number behind it is a label.
+    Label,
+    /// A term of `bounds.tsv` that bounds or approximates the number behind it.
+    Bounding,
     /// A term of `documents.tsv` that may stand before a number and starts no [`Start::Plan`]: other types, look-alikes, `số`.
     Numbered,
 }

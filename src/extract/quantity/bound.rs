@@ -6,7 +6,7 @@ use super::Approximate;
 use crate::extract::decimal::Decimal;
 use crate::extract::number::Reader;
 use crate::extract::scan::Owner;
-use crate::lexicon::{BoundEffect, Category};
+use crate::lexicon::{BoundEffect, Category, Start, Starts};
 use crate::text::Kind;
 
 /// What the words around a number say of it.
@@ -41,11 +41,17 @@ pub(super) struct Around {
 /// Most bound words read before a number (`ước đạt khoảng hơn`).
 const WORDS: usize = 4;
 
+/// How far back the first token of one may stand, as [`Hits::ending_at`](crate::lexicon::Hits::ending_at) looks.
+const BACK: usize = 6;
+
 pub(super) fn read(reader: &Reader<'_, '_>, around: &Around) -> Bounds {
     let mut out = Bounds::default();
     let mut at = around.start;
     for _ in 0..WORDS {
-        if reader.token(at).is_some_and(|token| token.starts_paragraph()) {
+        // Whatever else ends here, such a word is what it takes to go on.
+        let bounding = Starts::default().and(Start::Bounding);
+        let near = at.saturating_sub(BACK)..at;
+        if reader.scan.hits.sites_in(near, bounding).next().is_none() || reader.token(at).is_some_and(|token| token.starts_paragraph()) {
             break;
         }
         let Some(hit) = reader.scan.hits.ending_at(at, Category::Bound) else {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{OtherNumber, clock, code, label};
 use crate::extract::number::{Numeral, NumeralKind, Reader, is_article};
 use crate::extract::scan::Owner;
-use crate::lexicon::{Category, NumberWord, Starts, UnitKind};
+use crate::lexicon::{Category, NumberWord, Start, Starts, UnitKind};
 use crate::text::Kind;
 
 /// A reason, the rule that found it, and the tokens it speaks of.
@@ -113,7 +113,7 @@ pub(super) fn articles<'a>(reader: &Reader<'_, 'a>, numerals: &[Numeral], out: &
     }
 }
 
-/// The fixed-table hits that end right before token `end`, longest first.
+/// The fixed-table hits that end right before token `end`, longest first, where a label is among them.
 pub(super) fn fixed_before<'r, 'a>(
     reader: &'r Reader<'_, 'a>,
     end: usize,
@@ -121,7 +121,7 @@ pub(super) fn fixed_before<'r, 'a>(
 ) -> impl Iterator<Item = (usize, &'a crate::lexicon::FixedTerm)> + 'r {
     let scan = reader.scan;
     let near = end.saturating_sub(5).max(from)..end;
-    scan.hits.sites_in(near, Starts::terms(&[Category::Fixed])).flat_map(move |at| {
+    scan.hits.sites_in(near, Starts::default().and(Start::Label)).flat_map(move |at| {
         scan.hits
             .of(at, Category::Fixed)
             .filter(move |hit| hit.end as usize == end)
