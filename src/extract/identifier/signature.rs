@@ -133,10 +133,7 @@ impl Reader<'_> {
 
     /// `68`, `30a`, `66.13`: up to six digits, a dotted part, a letter, all in one piece; gives the token behind.
     fn number(&self, at: usize) -> Option<usize> {
-        let digits = self.word(at);
-        if self.kind(at) != Some(Kind::Digits) || digits.len() > 6 {
-            return None;
-        }
+        self.tokens.get(at).filter(|token| token.kind == Kind::Digits && token.len() <= 6)?;
         let mut next = at + 1;
         if self.is(next, '.') && self.glued(next) && self.glued(next + 1) && self.kind(next + 1) == Some(Kind::Digits) {
             let part = self.word(next + 1);
