@@ -154,6 +154,9 @@ pub enum DateClass {
 }
 
 impl DateClass {
+    /// Number of classes.
+    pub const COUNT: usize = CLASSES.len();
+
     /// True for a class that can open an expression, or holds a word that must be stepped over.
     fn opens(self) -> bool {
         matches!(

@@ -19,6 +19,7 @@ mod lunar_phrase;
 mod month;
 mod number;
 mod numeric;
+mod opener;
 mod phrase;
 mod place;
 mod point;
@@ -43,9 +44,9 @@ pub use timex::{Timex, TimexType};
 pub use value::Mod;
 
 use crate::extract::scan::{Owner, Scan};
-use crate::lexicon::{Category, DateClass, Hit, Start, Starts};
-use crate::text::{Kind, Span};
-use reader::{Classes, Reader};
+use crate::lexicon::DateClass;
+use crate::text::Span;
+use reader::Reader;
 use resolve::Resolver;
 use value::Raw;
 
@@ -160,98 +161,24 @@ fn find(scan: &Scan<'_>) -> Vec<Raw> {
         };
         let first = out.len();
         let mut end = sentence.start;
-        for at in scan.hits.sites_in(sentence.clone(), OPENERS) {
-            let free = reader.token(at).is_some_and(|token| token.kind != Kind::Digits || token.len() <= 4);
-            if at < end || !free {
+        for at in scan.hits.sites_in(sentence.clone(), opener::OPENERS) {
+            let Some(token) = reader.token(at).filter(|_| at >= end) else {
                 continue;
-            }
+            };
             let last = out.get(first..).and_then(<[Raw]>::last);
-            let continues = last.is_some_and(|last| at <= last.end + 2);
-            if !continues && !goes_on(&reader, at) {
-                continue;
-            }
-            let found = phrase::expression(&reader, at, last);
+            let listed = last.is_some_and(|last| phrase::joined(&reader, last.end, at));
             let not = reader.word(at, DateClass::Not).map_or(at, |(end, _)| end);
-            match found {
-                Some(raw) if raw.end > not && raw.end > at => {
-                    end = raw.end;
-                    out.push(raw);
-                }
-                _ => end = not,
+            end = not;
+            if (listed || opener::opens(&reader, at, token, not))
+                && let Some(raw) = phrase::expression(&reader, at, last).filter(|raw| raw.end > not)
+            {
+                end = raw.end;
+                out.push(raw);
             }
         }
     }
     out
 }
-
-/// Where an expression may start, or what must be stepped over.
-const OPENERS: Starts = Starts::terms(&[]).and(Start::Digits).and(Start::Date);
-
-/// False where what stands at `at` is no expression by itself and nothing behind it can make it one: "từ" before a word that
-/// no table of dates knows. Most openers end here, before any reading is tried.
-fn goes_on(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let kind = |at: usize| reader.scan.tokens.get(at).map(|token| token.kind);
-    let temporal = |at: usize| !reader.classes(at).only(BESIDE);
-    if kind(at) == Some(Kind::Digits) {
-        return match reader.scan.tokens.get(at + 1) {
-            Some(next) if next.kind == Kind::Punct => next.is('/') || next.is('.') || next.is_dash() || reader.year(at).is_some(),
-            _ => temporal(at + 1) || reader.year(at).is_some(),
-        };
-    }
-    let continues = |hit: Hit| kind(hit.end as usize) != Some(Kind::Word) || temporal(hit.end as usize);
-    !reader.classes(at).only(LEADING) || reader.scan.hits.of(at, Category::Date).any(continues)
-}
-
-/// Classes of words that stand beside an expression and are no part of one.
-const BESIDE: Classes = {
-    use DateClass as C;
-    Classes::of(&[
-        C::Scale,
-        C::NotBefore,
-        C::CodeBefore,
-        C::Fraction,
-        C::Counted,
-        C::GoesOn,
-        C::YearBefore,
-        C::Not,
-        C::Compare,
-        C::Cutoff,
-        C::Aim,
-        C::Result,
-        C::Plan,
-        C::Cohort,
-        C::Cumulative,
-        C::HolidayBefore,
-        C::Law,
-        C::Dateline,
-        C::Finish,
-    ])
-};
-
-/// Classes that only lead to what follows them.
-const LEADING: Classes = {
-    use DateClass as C;
-    Classes::of(&[
-        C::Number,
-        C::Roman,
-        C::Several,
-        C::Every,
-        C::Edge,
-        C::HalfOf,
-        C::Whole,
-        C::From,
-        C::To,
-        C::ByEnd,
-        C::Before,
-        C::After,
-        C::Vision,
-        C::Period,
-        C::OnDay,
-        C::Ago,
-        C::Of,
-        C::And,
-    ])
-};
 
 #[cfg(test)]
 pub(super) mod tests;

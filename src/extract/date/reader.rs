@@ -4,11 +4,30 @@ use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::{Category, DateClass};
 use crate::text::{Kind, Token};
 
-/// A set of classes, so that one look at a token rules out most readings.
+/// A set of classes, so that one look at a token rules out most readings. [`Reader::beside`] puts what else a token is among them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Classes(u128);
 
 impl Classes {
+    /// The empty set.
+    pub const NONE: Self = Self(0);
+    /// Digits.
+    pub const DIGITS: Self = Self(1 << 127);
+    /// A punctuation mark.
+    pub const MARK: Self = Self(1 << 126);
+    /// Anything, the end of the text included.
+    pub const ANY: Self = Self(1 << 125);
+
+    /// The set of the class with this number.
+    pub const fn nth(class: usize) -> Self {
+        Self(1 << class)
+    }
+
+    /// Both sets.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The set and `class`.
     pub const fn and(self, class: DateClass) -> Self {
         Self(self.0 | 1 << class as u32)
@@ -73,6 +92,16 @@ impl<'r> Reader<'r, '_> {
         Classes(self.scan.hits.date_classes(at))
     }
 
+    /// The classes of the terms that start at `at`, and what else stands there.
+    pub fn beside(&self, at: usize) -> Classes {
+        let kind = match self.scan.tokens.get(at).map(|token| token.kind) {
+            Some(Kind::Digits) => Classes::DIGITS,
+            Some(Kind::Punct) => Classes::MARK,
+            _ => Classes::NONE,
+        };
+        self.classes(at).with(kind).with(Classes::ANY)
+    }
+
     /// The longest term of `class` at `at`: where it ends, and its value.
     ///
     /// A longer expression that only holds the word (`tiếp tục` for `tiếp`) hides it.
@@ -80,6 +109,11 @@ impl<'r> Reader<'r, '_> {
         if !self.classes(at).has(class) {
             return None;
         }
+        self.longest(at, class)
+    }
+
+    /// The same where `at` has such a term: of most tokens more is asked than they are.
+    fn longest(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
         self.token(at)?;
         let mut not = 0;
         // The longest first.
@@ -106,7 +140,8 @@ impl<'r> Reader<'r, '_> {
     /// The term of `class` that ends right before `at`: where it starts, and its value.
     pub fn ending(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
         let from = at.saturating_sub(4).max(self.start);
-        (from..at).filter(|&start| self.classes(start).has(class)).find_map(|start| {
+        let wanted = Classes::of(&[class]);
+        (from..at).filter(|&start| self.classes(start).meets(wanted)).find_map(|start| {
             self.scan.hits.of(start, Category::Date).find_map(|hit| {
                 let row = self.scan.lexicon.dates.get(usize::from(hit.row))?;
                 (row.class == class && hit.end as usize == at).then_some((start, row.value))
@@ -135,7 +170,9 @@ impl<'r> Reader<'r, '_> {
         if token.kind != Kind::Digits || token.len() > 4 {
             return None;
         }
-        token.of(self.scan.text).parse().ok().map(|value| (value, token.len()))
+        let digits = token.of(self.scan.text).bytes();
+        let value = digits.fold(0, |value, digit| 10 * value + u16::from(digit - b'0'));
+        Some((value, token.len()))
     }
 
     /// A number of four digits that can be a year.

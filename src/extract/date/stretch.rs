@@ -3,10 +3,11 @@
 use super::month::month;
 use super::number;
 use super::numeric::{Trigger, bare_year};
+use super::opener::UNITS;
 use super::phrase::raw;
 use super::point::{point, year_suffix};
 use super::range::ranged;
-use super::reader::{Classes, Reader};
+use super::reader::Reader;
 use super::value::{Partial, Raw, Unit, Value, YearRef, days_in};
 use crate::lexicon::DateClass;
 use crate::text::Kind;
@@ -27,11 +28,6 @@ pub(super) fn unit(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, Unit)> 
     .iter()
     .find_map(|(class, unit)| reader.word(at, *class).map(|(end, _)| (end, *unit)))
 }
-
-const UNITS: Classes = {
-    use DateClass as C;
-    Classes::of(&[C::Day, C::Week, C::Month, C::Quarter, C::Year, C::Decade, C::Century])
-};
 
 pub(super) fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, u16)> {
     if let Some((value, 1..=3)) = reader.digits(at) {

@@ -1,0 +1,145 @@
+//! What can open an expression: most words that could do not, and what stands right behind them says so before any reading is tried.
+
+use super::reader::{Classes, Reader};
+use crate::lexicon::{Category, DateClass, Start, Starts};
+use crate::text::{Kind, Token};
+
+/// Where an expression may start, or what must be stepped over.
+pub(super) const OPENERS: Starts = Starts::terms(&[]).and(Start::Digits).and(Start::Date);
+
+/// False where what stands at `at` is no expression and nothing behind it can make it one: "từ" before a word that no table of dates
+/// knows. Words that end before `hidden` belong to a longer one that is no date.
+pub(super) fn opens(reader: &Reader<'_, '_>, at: usize, token: &Token, hidden: usize) -> bool {
+    if token.kind == Kind::Digits {
+        return digits_open(reader, at, token);
+    }
+    if reader.classes(at).only(CLOSED) {
+        return false;
+    }
+    let mut terms = reader.scan.hits.of(at, Category::Date).filter(|term| term.end as usize >= hidden);
+    terms.any(|term| {
+        let word = reader.scan.lexicon.dates.get(usize::from(term.row));
+        word.is_some_and(|word| FOLLOWERS[word.class as usize].meets(reader.beside(term.end as usize)))
+    })
+}
+
+/// Digits: with digits behind a mark, before a unit or "Tết", or a year.
+fn digits_open(reader: &Reader<'_, '_>, at: usize, token: &Token) -> bool {
+    let kind = |at: usize| reader.scan.tokens.get(at).map(|token| token.kind);
+    let joined = |mark: &Token| (mark.is('/') || mark.is('.') || mark.is_dash()) && kind(at + 2) == Some(Kind::Digits);
+    match token.len() {
+        4 => true,
+        5.. => false,
+        _ => reader.classes(at + 1).meets(UNITS.and(DateClass::Tet)) || reader.scan.tokens.get(at + 1).is_some_and(joined),
+    }
+}
+
+/// Units of time.
+pub(super) const UNITS: Classes = {
+    use DateClass as C;
+    Classes::of(&[C::Day, C::Week, C::Month, C::Quarter, C::Year, C::Decade, C::Century])
+};
+
+/// What opens a point of time (`point`).
+const POINT: Classes = UNITS.with(FEASTS).with({
+    use DateClass as C;
+    Classes::of(&[
+        C::Edge,
+        C::HalfMonth,
+        C::HalfOf,
+        C::Whole,
+        C::DayPart,
+        C::OnDay,
+        C::Today,
+        C::Same,
+        C::NextDay,
+        C::Weekday,
+        C::Several,
+        C::Season,
+        C::Number,
+        C::QuarterLetter,
+    ])
+    .with(Classes::DIGITS)
+});
+
+/// What opens a day of the lunar calendar or a feast.
+const FEASTS: Classes = {
+    use DateClass as C;
+    Classes::of(&[C::EarlyDay, C::FullMoon, C::Tet, C::Feast, C::LunarFeast])
+};
+
+/// What must stand behind a word of each class for it to open an expression, one of all these; nothing where it never does.
+/// The readings ask for more.
+const FOLLOWERS: [Classes; DateClass::COUNT] = {
+    use DateClass as C;
+    let number = Classes::of(&[C::Number]).with(Classes::DIGITS);
+    let told = Classes::of(&[C::Deictic, C::Anaphoric]);
+    let year = Classes::of(&[C::Same, C::Of, C::Year]).with(Classes::DIGITS).with(Classes::MARK);
+    let rows = [
+        // Expressions (`phrase`).
+        (C::Vision, POINT.and(C::To).and(C::After)),
+        (C::Period, POINT.and(C::From).and(C::To).and(C::Before).and(C::After).and(C::Roman)),
+        (C::From, POINT.and(C::ShortToday)),
+        (C::To, POINT.and(C::ByEnd).and(C::Before).and(C::After)),
+        (C::ByEnd, POINT.and(C::Period)),
+        (C::Before, POINT),
+        (C::After, POINT),
+        (C::Number, UNITS.and(C::Number)),
+        (C::Several, UNITS),
+        (C::Ago, number.and(C::Quantity)),
+        (C::Every, UNITS.with(number).and(C::DayPart).and(C::Weekday)),
+        (C::SamePeriod, Classes::ANY),
+        (C::Vague, Classes::ANY),
+        // Points of time (`point`), and the expressions that their words open, too.
+        (C::Edge, UNITS.and(C::Of).and(C::Several).and(C::Season).with(Classes::DIGITS)),
+        (C::HalfMonth, Classes::DIGITS),
+        (C::HalfOf, year.and(C::Month).and(C::Century)),
+        (C::Whole, Classes::of(&[C::Year, C::Quarter, C::Month])),
+        (
+            C::DayPart,
+            FEASTS
+                .with(number)
+                .with(Classes::of(&[C::ShortToday, C::Day, C::Today, C::Same, C::NextDay, C::Weekday])),
+        ),
+        (C::OnDay, FEASTS.with(number).and(C::Weekday)),
+        (C::Day, FEASTS.with(number).and(C::Weekday).and(C::Ordinal)),
+        (C::Today, Classes::ANY),
+        (C::Same, Classes::ANY),
+        (C::NextDay, Classes::ANY),
+        (C::Weekday, Classes::ANY),
+        (C::Month, number.with(told).and(C::LunarMonth).and(C::SamePeriod)),
+        (C::Quarter, number.with(told).and(C::Roman).and(C::Ordinal).and(C::SamePeriod)),
+        (C::Year, number.with(told).and(C::Stem)),
+        (C::Decade, number.with(told)),
+        // "thế kỷ thứ 5": "thứ" is no date word.
+        (C::Century, Classes::ANY),
+        (C::Week, told.and(C::Ordinal)),
+        (C::Season, year.and(C::Deictic)),
+        (C::EarlyDay, number),
+        (C::FullMoon, Classes::of(&[C::Month])),
+        (C::Tet, Classes::ANY),
+        (C::Feast, Classes::ANY),
+        (C::LunarFeast, Classes::ANY),
+        (C::QuarterLetter, Classes::DIGITS),
+    ];
+    let mut all = [Classes::NONE; DateClass::COUNT];
+    let mut at = 0;
+    while at < rows.len() {
+        all[rows[at].0 as usize] = rows[at].1;
+        at += 1;
+    }
+    all
+};
+
+/// The classes of words that never open an expression.
+const CLOSED: Classes = {
+    let mut closed = Classes::NONE;
+    let mut class = 0;
+    while class < DateClass::COUNT {
+        if FOLLOWERS[class].only(Classes::NONE) {
+            closed = closed.with(Classes::nth(class));
+        }
+        class += 1;
+    }
+    closed
+};
