@@ -14,20 +14,17 @@ pub(super) struct Place {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) sentence: usize,
-    pub(super) paragraph: u32,
+    pub(super) paragraph: usize,
 }
 
 /// Sentence and paragraph of every expression.
 pub(super) fn places(scan: &Scan<'_>, raws: &[Raw]) -> Vec<Place> {
     let mut out = Vec::with_capacity(raws.len());
-    let (mut paragraph, mut token) = (0u32, 0);
+    let (mut paragraph, mut token) = (0, 0);
     for raw in raws {
-        while token <= raw.start {
-            if scan.tokens.get(token).is_some_and(|token| token.starts_line()) {
-                paragraph += 1;
-            }
-            token += 1;
-        }
+        let passed = scan.tokens.get(token..=raw.start).unwrap_or(&[]);
+        paragraph += passed.iter().filter(|token| token.starts_line()).count();
+        token += passed.len();
         let sentence = scan.sentence_of(raw.start);
         let range = scan.sentences.get(sentence).cloned().unwrap_or(raw.start..raw.end);
         out.push(Place {

@@ -154,6 +154,12 @@ impl<'r> Reader<'r, '_> {
         (at.saturating_sub(tokens).max(self.start)..at).any(|back| self.is(back, class))
     }
 
+    /// True where `word` stands at `at`, whoever owns it. The length of most others says no.
+    pub fn reads(&self, at: usize, word: &str) -> bool {
+        let token = self.scan.tokens.get(at).filter(|token| token.len() == word.len());
+        token.is_some_and(|token| token.of(self.scan.text) == word)
+    }
+
     /// True for the mark `mark` at `at`.
     pub fn mark(&self, at: usize, mark: char) -> bool {
         self.token(at).is_some_and(|token| token.is(mark))

@@ -266,6 +266,8 @@ fn issues(reader: &Reader<'_, '_>, raw: &Raw) -> bool {
     issue.is_some_and(|issue| (issue + 1..reader.limit.min(issue + 8)).any(|at| scan.owners.get(at) == Some(&Owner::Identifier)))
 }
 
+const COMPARED: Classes = Classes::of(&[DateClass::Compare, DateClass::SamePeriod]);
+
 /// "so với" before it in the clause.
 fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
     // "vượt năm trước".
@@ -273,19 +275,17 @@ fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
         return true;
     }
     for back in (at.saturating_sub(8).max(reader.start)..at).rev() {
-        if reader.is(back, DateClass::Compare) {
-            return true;
+        if reader.classes(back).meets(COMPARED) {
+            if reader.is(back, DateClass::Compare) {
+                return true;
+            }
+            // "tăng 17% so với cùng kỳ **trong Q1/2025**": when, not with what.
+            if reader.is(back, DateClass::SamePeriod) {
+                return false;
+            }
         }
-        // "tăng 17% so với cùng kỳ **trong Q1/2025**": when, not with what.
-        if reader.is(back, DateClass::SamePeriod) {
-            return false;
-        }
-        if reader
-            .scan
-            .tokens
-            .get(back)
-            .is_some_and(|token| token.is(',') || token.is(';') || token.is('('))
-        {
+        let token = reader.scan.tokens.get(back).filter(|token| token.kind == Kind::Punct);
+        if token.is_some_and(|token| token.is(',') || token.is(';') || token.is('(')) {
             return false;
         }
     }
@@ -297,16 +297,19 @@ fn compared(reader: &Reader<'_, '_>, at: usize) -> bool {
 fn compared_level(reader: &Reader<'_, '_>, at: usize) -> bool {
     let scan = reader.scan;
     let stops = |back: usize| {
-        scan.tokens.get(back).is_some_and(|token| {
-            let decimal = token.is(',') && scan.tokens.get(back + 1).is_some_and(|next| next.glued());
-            (token.is(',') || token.is(';') || token.is('(') || token.is(')') || token.is('.')) && !decimal
-        })
+        scan.tokens
+            .get(back)
+            .filter(|token| token.kind == Kind::Punct)
+            .is_some_and(|token| {
+                let decimal = token.is(',') && scan.tokens.get(back + 1).is_some_and(|next| next.glued());
+                (token.is(',') || token.is(';') || token.is('(') || token.is(')') || token.is('.')) && !decimal
+            })
     };
-    let against = |at: usize| (scan.word(at), scan.word(at + 1)) == ("so", "với");
+    let against = |at: usize| reader.reads(at, "so") && reader.reads(at + 1, "với");
     let level = (at.saturating_sub(10).max(reader.start)..at)
         .rev()
         .take_while(|back| !stops(*back))
-        .find(|&back| scan.word(back) == "mức" || against(back));
+        .find(|&back| reader.reads(back, "mức") || against(back));
     let Some(level) = level.filter(|&level| (level..at).any(|at| scan.tokens[at].kind == Kind::Digits)) else {
         return false;
     };
@@ -325,7 +328,7 @@ fn compared_level(reader: &Reader<'_, '_>, at: usize) -> bool {
             && (level.saturating_sub(14).max(reader.start)..level)
                 .rev()
                 .take_while(|back| !stops(*back))
-                .any(|at| against(at) || scan.word(at) == "mức")
+                .any(|at| against(at) || reader.reads(at, "mức"))
     };
     matches!(before(1), "hơn" | "với" | "vượt") || second()
 }
@@ -369,12 +372,11 @@ fn opens_clause(reader: &Reader<'_, '_>, raw: &Raw) -> bool {
     if at == reader.start {
         return true;
     }
-    let comma = reader.scan.tokens.get(raw.end).is_some_and(|token| token.is(',')) && raw.end < reader.limit;
+    let comma = || reader.scan.tokens.get(raw.end).is_some_and(|token| token.is(',')) && raw.end < reader.limit;
     let after_mark = reader
         .before(at)
         .is_some_and(|token| token.is(',') || token.is(';') || token.is(':') || token.is('-') || token.is('“'));
-    let after_cue = reader.ending(at, DateClass::Aim).is_some() && comma;
-    after_mark || after_cue
+    after_mark || comma() && reader.ending(at, DateClass::Aim).is_some()
 }
 
 /// The last cue word before `at` in the sentence.
@@ -392,11 +394,13 @@ fn next_cue(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
 
 const CUES: Classes = Classes::of(&[DateClass::Plan, DateClass::Aim, DateClass::Result]);
 
+/// The cue at `at`; most tokens are none.
 fn cue_at(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
-    // A capital or a noun phrase makes "Kế hoạch" a document; "kế hoạch" in small letters may be one or an aim.
-    if !reader.classes(at).meets(CUES) {
-        return None;
-    }
+    reader.classes(at).meets(CUES).then(|| strongest_cue(reader, at))?
+}
+
+/// A capital or a noun phrase makes "Kế hoạch" a document; "kế hoạch" in small letters may be one or an aim.
+fn strongest_cue(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
     let class = |hit: crate::lexicon::Hit| reader.scan.lexicon.dates.get(usize::from(hit.row)).map(|row| row.class);
     if reader.scan.owners.get(at) == Some(&Owner::Free) && reader.is(at, DateClass::Not) {
         return None;
