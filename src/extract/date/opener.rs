@@ -13,14 +13,25 @@ pub(super) fn opens(reader: &Reader<'_, '_>, at: usize, token: &Token, hidden: u
     if token.kind == Kind::Digits {
         return digits_open(reader, at, token);
     }
-    if reader.classes(at).only(CLOSED) {
+    let openers = reader.classes(at).without(CLOSED);
+    if openers.is_empty() {
         return false;
     }
-    let mut terms = reader.scan.hits.of(at, Category::Date).filter(|term| term.end as usize >= hidden);
-    terms.any(|term| {
-        let word = reader.scan.lexicon.dates.get(usize::from(term.row));
-        word.is_some_and(|word| FOLLOWERS[word.class as usize].meets(reader.beside(term.end as usize)))
-    })
+    // Which of the terms is of which class is not asked: almost all are of one length, here of one word.
+    let (mut behind, mut end) = (Classes::NONE, 0);
+    for term in reader.scan.hits.of(at, Category::Date).rev() {
+        if term.end as usize != end {
+            end = term.end as usize;
+            if end < hidden {
+                break;
+            }
+            behind = behind.with(reader.beside(end));
+        }
+        if end == at + 1 {
+            break;
+        }
+    }
+    openers.numbers().any(|class| FOLLOWERS[class].meets(behind))
 }
 
 /// Digits: with digits behind a mark, before a unit or "Tết", or a year.
@@ -136,7 +147,7 @@ const CLOSED: Classes = {
     let mut closed = Classes::NONE;
     let mut class = 0;
     while class < DateClass::COUNT {
-        if FOLLOWERS[class].only(Classes::NONE) {
+        if FOLLOWERS[class].is_empty() {
             closed = closed.with(Classes::nth(class));
         }
         class += 1;

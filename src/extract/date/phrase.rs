@@ -24,9 +24,13 @@ pub(super) fn expression(reader: &Reader<'_, '_>, at: usize, last: Option<&Raw>)
         }
     };
     let digits = reader.token(at)?.kind == Kind::Digits;
-    for (first, read) in &READINGS {
-        if here.meets(*first) || digits && first.meets(COUNTED) {
-            offer(read(reader, at));
+    if digits {
+        offer(stretch(reader, at));
+    } else if here.meets(FIRST) {
+        for (first, read) in &READINGS {
+            if here.meets(*first) {
+                offer(read(reader, at));
+            }
         }
     }
     if let Some(first) = point(reader, at, list_trigger(reader, at, last)) {
@@ -59,9 +63,6 @@ pub(super) fn recurring(reader: &Reader<'_, '_>, found: Raw) -> Raw {
 
 type Reading = fn(&Reader<'_, '_>, usize) -> Option<Raw>;
 
-/// Readings that digits open, too.
-const COUNTED: Classes = Classes::of(&[DateClass::Number]);
-
 /// How an expression is read, by the class of its first word.
 const READINGS: [(Classes, Reading); 9] = {
     use DateClass as C;
@@ -76,6 +77,17 @@ const READINGS: [(Classes, Reading); 9] = {
         (Classes::of(&[C::Month, C::Quarter]), unit_of_same_period),
         (Classes::of(&[C::Vague]), vague),
     ]
+};
+
+/// All of their first words: most expressions are points of time, which none of these readings opens.
+const FIRST: Classes = {
+    let mut all = Classes::NONE;
+    let mut at = 0;
+    while at < READINGS.len() {
+        all = all.with(READINGS[at].0);
+        at += 1;
+    }
+    all
 };
 
 pub(super) fn raw(start: usize, end: usize, value: Value, rule: &'static str) -> Raw {

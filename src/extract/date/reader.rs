@@ -44,9 +44,24 @@ impl Classes {
         all
     }
 
-    /// True when it holds no class that `other` does not.
-    pub const fn only(self, other: Self) -> bool {
-        self.0 & !other.0 == 0
+    /// The set without the classes of `other`.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// True for the empty set.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The numbers of its classes.
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let next = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            (next < u128::BITS as usize).then_some(next)
+        })
     }
 
     /// True when it holds `class`.
@@ -105,6 +120,7 @@ impl<'r> Reader<'r, '_> {
     /// The longest term of `class` at `at`: where it ends, and its value.
     ///
     /// A longer expression that only holds the word (`tiếp tục` for `tiếp`) hides it.
+    #[inline]
     pub fn word(&self, at: usize, class: DateClass) -> Option<(usize, i16)> {
         if !self.classes(at).has(class) {
             return None;

@@ -80,7 +80,9 @@ impl<'r, 'a> Resolver<'r, 'a> {
             let known = self.known_by_neighbour(at).unwrap_or_else(|| self.value(at));
             self.known.push(known);
         }
-        (0..self.raws.len()).filter_map(|at| self.date(at)).collect()
+        let mut dates = Vec::with_capacity(self.raws.len());
+        dates.extend((0..self.raws.len()).filter_map(|at| self.date(at)));
+        dates
     }
 
     pub(super) fn date(&self, at: usize) -> Option<Date> {

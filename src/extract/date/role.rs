@@ -395,6 +395,7 @@ fn next_cue(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
 const CUES: Classes = Classes::of(&[DateClass::Plan, DateClass::Aim, DateClass::Result]);
 
 /// The cue at `at`; most tokens are none.
+#[inline]
 fn cue_at(reader: &Reader<'_, '_>, at: usize) -> Option<DateClass> {
     reader.classes(at).meets(CUES).then(|| strongest_cue(reader, at))?
 }
