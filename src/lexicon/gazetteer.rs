@@ -132,6 +132,8 @@ pub struct Unit {
     pub parent: Option<UnitId>,
     code: u32,
     iso: &'static str,
+    /// A number that the units of all provinces of one ISO code share; 0 where no province is above.
+    home: u8,
     name_id: u16,
     /// New units, for an old commune: a range of [`Gazetteer::successors`].
     successors: Range<u16>,
@@ -171,6 +173,20 @@ impl NameMatches {
     }
 }
 
+/// The names that start with a syllable.
+#[derive(Clone, Copy, Debug, Default)]
+struct First {
+    /// The first of them; they end where those of the next syllable start.
+    from: u16,
+    /// A bit for each slot that comes second in them, by [`second`]; all bits where a name has only one.
+    seconds: u32,
+}
+
+/// The bit of a slot in [`First::seconds`].
+fn second(slot: u16) -> u32 {
+    1 << (u32::from(slot).wrapping_mul(0x9E37_79B9) >> 27)
+}
+
 /// All units, and the index of their names.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
@@ -180,8 +196,8 @@ pub struct Gazetteer {
     /// For each name, where its units start in `of_name`; one more at the end.
     starts: Vec<u16>,
     of_name: Vec<UnitId>,
-    /// For each syllable id, the first name that starts with it; one more at the end.
-    first: Vec<u16>,
+    /// For each syllable id, the names that start with it; one more at the end.
+    first: Vec<First>,
     successors: Vec<UnitId>,
     /// For each unit its identifier, made when first asked for: finding namesakes looks at all units of the parent.
     place_ids: Vec<OnceLock<Box<str>>>,
@@ -227,14 +243,34 @@ impl Gazetteer {
     }
 
     /// Names written with capitals that start at token `at`.
+    #[inline]
     pub fn matches(&self, text: &str, tokens: &[Token], at: usize) -> NameMatches {
+        if self.may_start(text, tokens, at) {
+            self.search(text, tokens, at)
+        } else {
+            NameMatches::default()
+        }
+    }
+
+    /// False where the first two tokens start no name: most words with a capital.
+    fn may_start(&self, text: &str, tokens: &[Token], at: usize) -> bool {
+        let slot = |at: usize| tokens.get(at).and_then(|token| slot(text, token));
+        let Some(first) = slot(at) else { return false };
+        if first >= DIGITS {
+            return true;
+        }
+        let seconds = self.first.get(usize::from(first)).map_or(0, |first| first.seconds);
+        seconds == u32::MAX || seconds != 0 && slot(at + 1).is_some_and(|slot| seconds & second(slot) != 0)
+    }
+
+    fn search(&self, text: &str, tokens: &[Token], at: usize) -> NameMatches {
         let mut out = NameMatches::default();
         let Some(first) = tokens.get(at).and_then(|token| slot(text, token)) else {
             return out;
         };
         let (mut low, high) = if first < DIGITS {
             match (self.first.get(usize::from(first)), self.first.get(usize::from(first) + 1)) {
-                (Some(&from), Some(&to)) => (usize::from(from), usize::from(to)),
+                (Some(here), Some(next)) => (usize::from(here.from), usize::from(next.from)),
                 _ => return out,
             }
         } else {
@@ -293,8 +329,8 @@ impl Gazetteer {
 
     /// True when both belong to provinces of one name (of whatever era).
     pub fn same_province(&self, a: UnitId, b: UnitId) -> bool {
-        let iso = |id| self.at_level(id, Level::Province).map(|id| self.unit(id).iso);
-        iso(a).is_some() && iso(a) == iso(b)
+        let home = self.unit(a).home;
+        home != 0 && home == self.unit(b).home
     }
 
     /// The units of July 2025 that took over `id`: for a commune its communes, for a district all of its communes', for a province
@@ -340,6 +376,7 @@ fn may_continue(text: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 /// A token's slot in a packed key; `None` when no name can hold it.
+#[inline]
 pub(super) fn slot(text: &str, token: &Token) -> Option<u16> {
     match token.kind {
         Kind::Word => Some(token.sym).filter(|sym| *sym != 0 && *sym < DIGITS),

@@ -66,12 +66,11 @@ fn typed(scan: &Scan<'_>, at: usize, out: &mut Vec<Item>) -> Option<usize> {
                 // Districts and provinces are all known; communes of before 2017 are not.
                 None if !term.short && word.level() == Some(Level::Commune) && !scan.tokens[at].is_all_caps() => {
                     let name = capital_run(scan, end, 3);
-                    let surname = scan
-                        .lexicon
-                        .place_words
-                        .at(scan.text, &scan.tokens, end, |word| word == PlaceWord::Surname)
-                        .is_some();
-                    if name.is_empty() || name.len() > 2 && surname {
+                    let surname = || {
+                        let words = &scan.lexicon.place_words;
+                        words.at(scan.text, &scan.tokens, end, |word| word == PlaceWord::Surname).is_some()
+                    };
+                    if name.is_empty() || name.len() > 2 && surname() {
                         return None;
                     }
                     out.push(item(at..name.end, name.clone(), Some(word), None, "place.typed-unknown"));
@@ -176,21 +175,25 @@ fn bare(scan: &Scan<'_>, at: usize, out: &mut Vec<Item>) -> Option<usize> {
         return None;
     }
     // All levels a name may have, the longest name first.
+    let mut other = None;
     for (length, id) in matches.all().iter().rev() {
         let end = at + usize::from(*length);
         let has = |level| gazetteer.named(*id).iter().any(|id| gazetteer.unit(*id).level == level);
         if scan.tokens[at].kind == Kind::Digits || !closes_run(scan, end, has(Level::Province)) {
             continue;
         }
+        if *other.get_or_insert_with(|| other_name(scan, at)) {
+            return None;
+        }
         let mut found = item(at..end, at..end, None, Some(*id), "place.bare-province");
         let single = *length == 1 && scan.tokens[at].len() < 6;
-        if has(Level::Province) && !other_name(scan, at) && !(is_person(scan, at..end)) {
+        if has(Level::Province) && !is_person(scan, at..end) {
             found.level = Some(Level::Province);
-        } else if has(Level::District) && !other_name(scan, at) && !single {
+        } else if has(Level::District) && !single {
             found.level = Some(Level::District);
             found.rule = "place.bare-district";
             found.weak = !supported(scan, at..end);
-        } else if has(Level::Commune) && !other_name(scan, at) && chained(scan, end) {
+        } else if has(Level::Commune) && chained(scan, end) {
             found.level = Some(Level::Commune);
             found.rule = "place.bare-commune";
             found.weak = true;
@@ -216,11 +219,11 @@ fn opens_run(scan: &Scan<'_>, at: usize) -> bool {
     let words = &scan.lexicon.place_words;
     ends(Category::Body)
         || ends(Category::Admin)
+        || before.is_all_caps() && token.is_all_caps()
         || scan.hits.ending_at(at, Category::Body).is_some()
         || words
             .before(scan.text, &scan.tokens, at, |word| word == PlaceWord::Before)
             .is_some()
-        || before.is_all_caps() && token.is_all_caps()
 }
 
 /// No capitalised word that belongs to the same name stands right behind.
@@ -232,12 +235,11 @@ fn closes_run(scan: &Scan<'_>, end: usize, province: bool) -> bool {
         return !digit && (province || !part);
     }
     let caps = next.is_all_caps() && scan.tokens[end - 1].is_all_caps();
-    let surname = scan
-        .lexicon
-        .place_words
-        .at(scan.text, &scan.tokens, end, |word| word == PlaceWord::Surname)
-        .is_some();
-    province && (caps || surname && scan.tokens.get(end + 1).is_some_and(|token| token.is_capital()))
+    let surname = || {
+        let words = &scan.lexicon.place_words;
+        words.at(scan.text, &scan.tokens, end, |word| word == PlaceWord::Surname).is_some()
+    };
+    province && (caps || scan.tokens.get(end + 1).is_some_and(|token| token.is_capital()) && surname())
 }
 
 /// The word in front says that the name is a person's, a street's, a company's.
@@ -260,13 +262,14 @@ fn is_person(scan: &Scan<'_>, range: Range<usize>) -> bool {
 /// A preposition of place in front, brackets around, or a place behind a comma.
 fn supported(scan: &Scan<'_>, range: Range<usize>) -> bool {
     let words = &scan.lexicon.place_words;
-    let small_before = range.start > 0 && scan.tokens[range.start - 1].is_small();
-    let preposition = words
-        .before(scan.text, &scan.tokens, range.start, |word| word == PlaceWord::Before)
-        .is_some();
-    let open = range.start > 0 && scan.tokens[range.start - 1].is('(');
-    let closed = scan.tokens.get(range.end).is_some_and(|token| token.is(')'));
-    preposition && small_before || open && closed || chained(scan, range.end)
+    let before = range.start.checked_sub(1).and_then(|at| scan.tokens.get(at));
+    let preposition = || {
+        words
+            .before(scan.text, &scan.tokens, range.start, |word| word == PlaceWord::Before)
+            .is_some()
+    };
+    let closed = || scan.tokens.get(range.end).is_some_and(|token| token.is(')'));
+    before.is_some_and(|before| before.is_small() && preposition() || before.is('(') && closed()) || chained(scan, range.end)
 }
 
 /// A comma (or bracket) and the name of a district or province, or a type word, follows.

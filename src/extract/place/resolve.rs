@@ -114,9 +114,8 @@ impl Known {
             }
         };
         let candidates = gazetteer.named(item.named?).iter().copied().filter(|id| fits(*id));
-        let mut ranked: Vec<_> = candidates.map(|id| self.rank(scan, item, above, id)).collect();
-        ranked.sort_unstable();
-        let best = ranked.first()?;
+        let ranked: Vec<_> = candidates.map(|id| self.rank(scan, item, above, id)).collect();
+        let best = ranked.iter().min()?;
         let (under, home, .., id) = *best;
         let unit = gazetteer.unit(id);
         // A name that several provinces know, with nothing to choose by, stays undecided.

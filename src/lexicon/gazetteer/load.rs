@@ -39,6 +39,8 @@ impl Gazetteer {
 struct Build<'t> {
     out: Gazetteer,
     by_code: HashMap<(u8, u32), UnitId>,
+    /// ISO codes of the provinces, each once.
+    isos: Vec<&'t str>,
     /// Units and the codes of the new communes that took them over.
     fates: Vec<(u16, &'t str)>,
 }
@@ -94,6 +96,11 @@ impl<'t> Build<'t> {
             // Retired rows may share a code with one that lived on; the first keeps it.
             let slot = (u8::from(era == Era::Since2025), number | (code.len() as u32) << 24);
             self.by_code.entry(slot).or_insert(id);
+            let home = match (level, parent) {
+                (Level::Province, _) => self.home(iso),
+                (_, Some(parent)) => self.out.unit(parent).home,
+                _ => 0,
+            };
             self.out.units.push(Unit {
                 name,
                 level,
@@ -103,6 +110,7 @@ impl<'t> Build<'t> {
                 parent,
                 code: number,
                 iso,
+                home,
                 name_id: 0,
                 successors: 0..0,
                 below: id.0 + 1,
@@ -114,6 +122,16 @@ impl<'t> Build<'t> {
             }
         }
         self.fates();
+    }
+
+    /// The number of an ISO code, from 1.
+    fn home(&mut self, iso: &'t str) -> u8 {
+        let known = self.isos.iter().position(|known| *known == iso);
+        let at = known.unwrap_or(self.isos.len());
+        if known.is_none() {
+            self.isos.push(iso);
+        }
+        (at + 1) as u8
     }
 
     /// An old unit by its code as written.
@@ -163,16 +181,22 @@ impl<'t> Build<'t> {
             out.units[usize::from(id.0)].name_id = (out.names.len() - 1) as u16;
         }
         out.starts.push(out.of_name.len() as u16);
+        out.first = vec![First::default(); syllables + 2];
+        let slot = |name: u128, at: usize| (name >> (16 * (SLOTS - 1 - at))) as u16;
+        for name in &out.names {
+            if let Some(first) = out.first.get_mut(usize::from(slot(*name, 0))) {
+                first.seconds |= match slot(*name, 1) {
+                    0 => u32::MAX,
+                    next => second(next),
+                };
+            }
+        }
         let mut at = 0;
-        for syllable in 0..=syllables + 1 {
-            while out
-                .names
-                .get(at)
-                .is_some_and(|name| (name >> (16 * (SLOTS - 1))) < syllable as u128)
-            {
+        for (syllable, first) in out.first.iter_mut().enumerate() {
+            while out.names.get(at).is_some_and(|name| usize::from(slot(*name, 0)) < syllable) {
                 at += 1;
             }
-            out.first.push(at as u16);
+            first.from = at as u16;
         }
         out.place_ids = vec![OnceLock::new(); out.units.len()];
         out.taken_over = vec![OnceLock::new(); out.units.len()];
