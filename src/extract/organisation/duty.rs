@@ -50,24 +50,21 @@ pub fn duties(scan: &Scan<'_>, organisations: &[Organisation]) -> Vec<Duty> {
             .at(scan.text, &scan.tokens, end, |word| word == BodyWord::Before)
             .map_or(end, |(end, _)| end);
         let is = |want| move |word: BodyWord| word == want;
-        let given = words.before(scan.text, &scan.tokens, body.tokens.start, is(BodyWord::Gives));
-        let assigned = words
-            .at(scan.text, &scan.tokens, skip, is(BodyWord::Assigned))
-            .or_else(|| words.at(scan.text, &scan.tokens, end, is(BodyWord::Assigned)));
-        let acts = words.at(scan.text, &scan.tokens, skip, is(BodyWord::Acts));
-        let (cue, from, role, rule) = if let Some((cue, _)) = assigned {
-            let start = if words.at(scan.text, &scan.tokens, skip, is(BodyWord::Assigned)).is_some() {
-                skip
-            } else {
-                end
-            };
-            (start..cue, cue, DutyRole::Assigned, "duty.assigned")
-        } else if let Some((start, _)) = given.filter(|_| acts.is_some() || !stops(scan, end)) {
-            (start..body.tokens.start, end, DutyRole::Given, "duty.given")
-        } else if let Some((cue, _)) = acts.filter(|_| subject(scan, body, sentence)) {
-            (skip..cue, skip, DutyRole::Acts, "duty.acts")
+        let ends = |at: usize, word| Some(at..words.at(scan.text, &scan.tokens, at, is(word))?.0);
+        let assigned = || ends(skip, BodyWord::Assigned).or_else(|| if skip == end { None } else { ends(end, BodyWord::Assigned) });
+        let given = || words.before(scan.text, &scan.tokens, body.tokens.start, is(BodyWord::Gives));
+        let (cue, from, role, rule) = if let Some(cue) = assigned() {
+            (cue.clone(), cue.end, DutyRole::Assigned, "duty.assigned")
         } else {
-            continue;
+            let acts = ends(skip, BodyWord::Acts);
+            let may_be_given = acts.is_some() || !stops(scan, end);
+            if let Some((start, _)) = if may_be_given { given() } else { None } {
+                (start..body.tokens.start, end, DutyRole::Given, "duty.given")
+            } else if let Some(cue) = acts.filter(|_| subject(scan, body, sentence)) {
+                (cue, skip, DutyRole::Acts, "duty.acts")
+            } else {
+                continue;
+            }
         };
         let task = from..clause_end(scan, from, sentence.end);
         if task.len() < 2 {

@@ -19,11 +19,10 @@ pub(super) fn read(scan: &Scan<'_>, places: &PlaceContext, at: usize) -> Option<
     let term = scan.lexicon.bodies.get(usize::from(hit.row))?;
     let first = scan.tokens.get(at)?;
     // In small letters a body is any of its kind; a company (“tập đoàn Hòa Phát”) may be written so.
-    let small = term.goes_on == BodyKind::Name || term.kind == "people's-committee";
-    let end = hit.end as usize;
-    if !first.is_capital() && !small {
+    if !first.is_capital() && term.goes_on != BodyKind::Name && term.kind != "people's-committee" {
         return None;
     }
+    let end = hit.end as usize;
     match term.goes_on {
         BodyKind::Whole => Some(whole(scan, at..end, term)),
         BodyKind::Place => seated(scan, places, at, end, end, term, "organisation.place"),
@@ -239,7 +238,7 @@ fn field(scan: &Scan<'_>, places: &PlaceContext, at: usize, small: bool) -> Opti
             let capital = scan.tokens.get(after).is_some_and(Token::is_capital);
             let comma = scan.tokens.get(end).is_some_and(|token| token.is(','));
             let body = scan.hits.has(after, Category::Body);
-            if (capital || !comma && known(after).is_some()) && !body && (!comma || known(after).is_some()) {
+            if !body && (capital || !comma) && (capital && !comma || known(after).is_some()) {
                 joined = after;
             }
         }
