@@ -15,8 +15,8 @@ impl Resolver<'_, '_> {
     fn lends(&self, at: usize) -> Option<i16> {
         let (raw, (role, _)) = (self.raws.get(at)?, *self.roles.get(at)?);
         let apart = matches!(role, Role::Baseline | Role::IssueDate | Role::PlanVision | Role::CohortPeriod);
-        let birth = raw.start.checked_sub(1).is_some_and(|i| matches!(self.scan.word(i), "SN" | "sinh"));
-        own_year(raw).filter(|_| !apart && !birth)
+        let birth = || raw.start.checked_sub(1).is_some_and(|i| matches!(self.scan.word(i), "SN" | "sinh"));
+        own_year(raw).filter(|_| !apart && !birth())
     }
 
     /// Indexes the expressions that can lend their year over a distance: those of the text's own time.

@@ -153,28 +153,30 @@ pub fn dates(scan: &mut Scan<'_>, context: &DateContext) -> Vec<Date> {
 /// Every expression, left to right, without overlaps.
 fn find(scan: &Scan<'_>) -> Vec<Raw> {
     let mut out: Vec<Raw> = Vec::new();
-    for sentence in &scan.sentences {
-        let reader = Reader {
-            scan,
-            start: sentence.start,
-            limit: sentence.end,
-        };
-        let first = out.len();
-        let mut end = sentence.start;
-        for at in scan.hits.sites_in(sentence.clone(), opener::OPENERS) {
-            let Some(token) = reader.token(at).filter(|_| at >= end) else {
-                continue;
+    let mut sentences = scan.sentences.iter();
+    let mut reader = Reader { scan, start: 0, limit: 0 };
+    // Expressions before this one belong to earlier sentences.
+    let mut first = 0;
+    let mut end = 0;
+    for at in scan.hits.sites(opener::OPENERS) {
+        if at >= reader.limit {
+            let Some(sentence) = sentences.find(|sentence| at < sentence.end) else {
+                break;
             };
-            let last = out.get(first..).and_then(<[Raw]>::last);
-            let listed = last.is_some_and(|last| phrase::joined(&reader, last.end, at));
-            let not = reader.word(at, DateClass::Not).map_or(at, |(end, _)| end);
-            end = not;
-            if (listed || opener::opens(&reader, at, token, not))
-                && let Some(raw) = phrase::expression(&reader, at, last).filter(|raw| raw.end > not)
-            {
-                end = raw.end;
-                out.push(raw);
-            }
+            (reader.start, reader.limit, first) = (sentence.start, sentence.end, out.len());
+        }
+        let Some(token) = reader.token(at).filter(|_| at >= end) else {
+            continue;
+        };
+        let last = out.get(first..).and_then(<[Raw]>::last);
+        let listed = last.is_some_and(|last| phrase::joined(&reader, last.end, at));
+        let not = reader.word(at, DateClass::Not).map_or(at, |(end, _)| end);
+        end = not;
+        if (listed || opener::opens(&reader, at, token, not))
+            && let Some(raw) = phrase::expression(&reader, at, last).filter(|raw| raw.end > not)
+        {
+            end = raw.end;
+            out.push(raw);
         }
     }
     out

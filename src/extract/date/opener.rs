@@ -36,12 +36,16 @@ pub(super) fn opens(reader: &Reader<'_, '_>, at: usize, token: &Token, hidden: u
 
 /// Digits: with digits behind a mark, before a unit or "Tết", or a year.
 fn digits_open(reader: &Reader<'_, '_>, at: usize, token: &Token) -> bool {
-    let kind = |at: usize| reader.scan.tokens.get(at).map(|token| token.kind);
-    let joined = |mark: &Token| (mark.is('/') || mark.is('.') || mark.is_dash()) && kind(at + 2) == Some(Kind::Digits);
-    match token.len() {
-        4 => true,
-        5.. => false,
-        _ => reader.classes(at + 1).meets(UNITS.and(DateClass::Tet)) || reader.scan.tokens.get(at + 1).is_some_and(joined),
+    let joined = |mark: &Token| {
+        // "1.686": no day, month or year has three digits.
+        let part = |next: &Token| next.kind == Kind::Digits && matches!(next.len(), 1 | 2 | 4);
+        (mark.is('/') || mark.is('.') || mark.is_dash()) && reader.scan.tokens.get(at + 2).is_some_and(part)
+    };
+    match (token.len(), reader.scan.tokens.get(at + 1)) {
+        (4, _) => true,
+        (1..=3, Some(next)) if next.kind == Kind::Punct => joined(next),
+        (1..=3, Some(_)) => reader.classes(at + 1).meets(UNITS.and(DateClass::Tet)),
+        _ => false,
     }
 }
 

@@ -20,11 +20,11 @@ pub(super) struct Place {
 /// Sentence and paragraph of every expression.
 pub(super) fn places(scan: &Scan<'_>, raws: &[Raw]) -> Vec<Place> {
     let mut out = Vec::with_capacity(raws.len());
-    let (mut paragraph, mut token) = (0, 0);
+    let (mut paragraph, mut passed) = (0, 0);
     for raw in raws {
-        let passed = scan.tokens.get(token..=raw.start).unwrap_or(&[]);
-        paragraph += passed.iter().filter(|token| token.starts_line()).count();
-        token += passed.len();
+        let start = scan.tokens.get(raw.start).map_or(passed, |token| token.start as usize);
+        paragraph += line_ends(scan.text.as_bytes().get(passed..start).unwrap_or(&[]));
+        passed = start;
         let sentence = scan.sentence_of(raw.start);
         let range = scan.sentences.get(sentence).cloned().unwrap_or(raw.start..raw.end);
         out.push(Place {
@@ -35,6 +35,12 @@ pub(super) fn places(scan: &Scan<'_>, raws: &[Raw]) -> Vec<Place> {
         });
     }
     out
+}
+
+/// Number of line ends in `text`: as many bytes as one byte can count are counted at once.
+fn line_ends(text: &[u8]) -> usize {
+    let of_chunk = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    text.chunks(usize::from(u8::MAX)).map(|chunk| usize::from(of_chunk(chunk))).sum()
 }
 
 /// Most tokens a dateline has: weekday, date, clock time, zone.
