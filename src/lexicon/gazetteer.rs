@@ -253,7 +253,8 @@ impl Gazetteer {
     }
 
     /// False where the first two tokens start no name: most words with a capital.
-    fn may_start(&self, text: &str, tokens: &[Token], at: usize) -> bool {
+    #[inline]
+    pub fn may_start(&self, text: &str, tokens: &[Token], at: usize) -> bool {
         let slot = |at: usize| tokens.get(at).and_then(|token| slot(text, token));
         let Some(first) = slot(at) else { return false };
         if first >= DIGITS {

@@ -15,8 +15,13 @@ pub(super) fn items(scan: &Scan<'_>) -> Vec<Item> {
         if at < end || token.kind != Kind::Word || scan.owners.get(at).is_some_and(|owner| *owner == Owner::Identifier) {
             continue;
         }
-        let next = typed(scan, at, &mut out);
-        let next = next.or_else(|| if token.is_capital() { bare(scan, at, &mut out) } else { None });
+        let next = if scan.hits.has(at, Category::Admin) {
+            typed(scan, at, &mut out)
+        } else {
+            None
+        };
+        let bare_name = next.is_none() && token.is_capital() && scan.lexicon.gazetteer.may_start(scan.text, &scan.tokens, at);
+        let next = if bare_name { bare(scan, at, &mut out) } else { next };
         end = next.unwrap_or(end);
     }
     out
