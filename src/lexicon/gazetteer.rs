@@ -255,13 +255,14 @@ impl Gazetteer {
     /// False where the first two tokens start no name: most words with a capital.
     #[inline]
     pub fn may_start(&self, text: &str, tokens: &[Token], at: usize) -> bool {
-        let slot = |at: usize| tokens.get(at).and_then(|token| slot(text, token));
-        let Some(first) = slot(at) else { return false };
-        if first >= DIGITS {
+        let Some(first) = tokens.get(at) else { return false };
+        if first.kind != Kind::Word {
             return true;
         }
-        let seconds = self.first.get(usize::from(first)).map_or(0, |first| first.seconds);
-        seconds == u32::MAX || seconds != 0 && slot(at + 1).is_some_and(|slot| seconds & second(slot) != 0)
+        // No name starts with an unknown word. Behind what no name can hold, any bit tells of names of one token.
+        let seconds = self.first.get(usize::from(first.sym)).map_or(0, |first| first.seconds);
+        let next = tokens.get(at + 1).and_then(|token| slot(text, token));
+        seconds & next.map_or(1, second) != 0
     }
 
     fn search(&self, text: &str, tokens: &[Token], at: usize) -> NameMatches {

@@ -180,25 +180,23 @@ fn bare(scan: &Scan<'_>, at: usize, out: &mut Vec<Item>) -> Option<usize> {
         return None;
     }
     // All levels a name may have, the longest name first.
-    let mut other = None;
+    let mut known = None;
+    let mut proper = || !*known.get_or_insert_with(|| other_name(scan, at));
     for (length, id) in matches.all().iter().rev() {
         let end = at + usize::from(*length);
         let has = |level| gazetteer.named(*id).iter().any(|id| gazetteer.unit(*id).level == level);
         if scan.tokens[at].kind == Kind::Digits || !closes_run(scan, end, has(Level::Province)) {
             continue;
         }
-        if *other.get_or_insert_with(|| other_name(scan, at)) {
-            return None;
-        }
         let mut found = item(at..end, at..end, None, Some(*id), "place.bare-province");
         let single = *length == 1 && scan.tokens[at].len() < 6;
-        if has(Level::Province) && !is_person(scan, at..end) {
+        if has(Level::Province) && !is_person(scan, at..end) && proper() {
             found.level = Some(Level::Province);
-        } else if has(Level::District) && !single {
+        } else if has(Level::District) && !single && proper() {
             found.level = Some(Level::District);
             found.rule = "place.bare-district";
             found.weak = !supported(scan, at..end);
-        } else if has(Level::Commune) && chained(scan, end) {
+        } else if has(Level::Commune) && chained(scan, end) && proper() {
             found.level = Some(Level::Commune);
             found.rule = "place.bare-commune";
             found.weak = true;
