@@ -41,9 +41,6 @@ pub fn duties(scan: &Scan<'_>, organisations: &[Organisation]) -> Vec<Duty> {
         if body.kind == "company" || body.kind == "bank" {
             continue;
         }
-        let Some(sentence) = scan.sentences.get(scan.sentence_of(body.tokens.start)) else {
-            continue;
-        };
         let end = body.tokens.end;
         let words = &scan.lexicon.body_words;
         let skip = words
@@ -60,13 +57,13 @@ pub fn duties(scan: &Scan<'_>, organisations: &[Organisation]) -> Vec<Duty> {
             let may_be_given = acts.is_some() || !stops(scan, end);
             if let Some((start, _)) = if may_be_given { given() } else { None } {
                 (start..body.tokens.start, end, DutyRole::Given, "duty.given")
-            } else if let Some(cue) = acts.filter(|_| subject(scan, body, sentence)) {
+            } else if let Some(cue) = acts.filter(|_| subject(scan, body)) {
                 (cue, skip, DutyRole::Acts, "duty.acts")
             } else {
                 continue;
             }
         };
-        let task = from..clause_end(scan, from, sentence.end);
+        let task = from..clause_end(scan, from, sentence(scan, body).end);
         if task.len() < 2 {
             continue;
         }
@@ -86,10 +83,16 @@ pub fn duties(scan: &Scan<'_>, organisations: &[Organisation]) -> Vec<Duty> {
     out
 }
 
+/// The sentence that the body's name starts in.
+fn sentence(scan: &Scan<'_>, body: &Organisation) -> Range<usize> {
+    let sentence = scan.sentences.get(scan.sentence_of(body.tokens.start));
+    sentence.cloned().unwrap_or_default()
+}
+
 /// The body opens its sentence or clause.
-fn subject(scan: &Scan<'_>, body: &Organisation, sentence: &Range<usize>) -> bool {
+fn subject(scan: &Scan<'_>, body: &Organisation) -> bool {
     let start = body.tokens.start;
-    start <= sentence.start + 3
+    start <= sentence(scan, body).start + 3
         || start > 0
             && scan
                 .tokens

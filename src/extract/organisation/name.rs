@@ -281,10 +281,10 @@ fn company_name(scan: &Scan<'_>, at: usize, head: usize, term: &BodyTerm) -> Opt
         if token.starts_line() && end > head {
             break;
         }
-        let business = scan
-            .lexicon
-            .body_words
-            .at(scan.text, &scan.tokens, end, |word| word == BodyWord::Business);
+        let business = || {
+            let words = &scan.lexicon.body_words;
+            words.at(scan.text, &scan.tokens, end, |word| word == BodyWord::Business)
+        };
         if token.is_capital() {
             // A title or another body behind the name belongs to the next phrase.
             let other = scan
@@ -294,14 +294,15 @@ fn company_name(scan: &Scan<'_>, at: usize, head: usize, term: &BodyTerm) -> Opt
             if end > head && other.is_some_and(|other| other.goes_on != BodyKind::Name) {
                 break;
             }
-            let (after, small) = match business {
-                Some((after, _)) if after > end + 1 && scan.tokens.get(end + 1).is_some_and(Token::is_small) => (after, true),
+            let goes_on = scan.tokens.get(end + 1).is_some_and(Token::is_small);
+            let (after, small) = match if goes_on { business() } else { None } {
+                Some((after, _)) if after > end + 1 => (after, true),
                 _ => (end + 1, false),
             };
             proper |= !small;
             end = after;
             last = end;
-        } else if let Some((after, _)) = business.filter(|_| token.is_small()) {
+        } else if let Some((after, _)) = if token.is_small() { business() } else { None } {
             end = after;
         } else if token.kind == Kind::Digits && end > head && scan.word(end - 1) == "số" || numbered(scan, end, head) {
             end += 1;
