@@ -158,3 +158,55 @@ const CLOSED: Classes = {
     }
     closed
 };
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::super::phrase::expression;
+    use super::super::tests::with_reader;
+    use super::*;
+
+    /// Every date word, small and with a capital, digits, marks, and what the readings know by itself.
+    static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let rows = include_str!("../../lexicon/data/dates.tsv")
+            .lines()
+            .filter(|row| !row.starts_with('#'));
+        let words = rows.flat_map(|row| row.split('\t').next().unwrap_or("").split('|'));
+        let mut pieces: Vec<String> = words.map(str::to_owned).collect();
+        pieces.extend(pieces.clone().iter().map(|word| {
+            let mut letters = word.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+        }));
+        let others = "1 5 12 25 30 90 100 686 1990 2024 2025 20245 , . / - – ( ) : ; % thứ phút vào đạt nhà";
+        // Digits and marks stand beside most dates.
+        pieces.extend(others.split(' ').cycle().take(600).map(str::to_owned));
+        pieces
+    });
+
+    proptest! {
+        #[test]
+        fn whatever_reads_as_an_expression_opens_one(
+            parts in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 1..8),
+        ) {
+            let mut text = String::new();
+            for (piece, glued) in &parts {
+                if !glued {
+                    text.push(' ');
+                }
+                text.push_str(piece.get::<String>(&PIECES));
+            }
+            with_reader(&text, |reader| {
+                for at in reader.scan.hits.sites(OPENERS) {
+                    let token = &reader.scan.tokens[at];
+                    let not = reader.word(at, DateClass::Not).map_or(at, |(end, _)| end);
+                    let long = token.kind == Kind::Digits && token.len() > 4;
+                    let found = expression(reader, at, None).filter(|raw| raw.end > not && !long);
+                    assert!(found.is_none() || opens(reader, at, token, not), "{text}: {found:?}");
+                }
+            });
+        }
+    }
+}

@@ -325,6 +325,22 @@ mod tests {
     }
 
     #[test]
+    fn two_tokens_are_enough_to_turn_away_what_is_no_name() {
+        let mut syllables = Syllables::default();
+        let gazetteer = Gazetteer::load(&mut syllables);
+        let names = gazetteer.ids().map(|id| gazetteer.unit(id).name);
+        let mut tokens = Vec::new();
+        for name in names {
+            // The name, and what its own words start.
+            Tokenizer::once(&syllables).tokenize(name, &mut tokens);
+            for at in 0..tokens.len() {
+                let full = gazetteer.search(name, &tokens, at);
+                assert_eq!(gazetteer.matches(name, &tokens, at).all(), full.all(), "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn old_units_lead_to_new_ones() {
         let mut syllables = Syllables::default();
         let gazetteer = Gazetteer::load(&mut syllables);
