@@ -36,7 +36,7 @@ use govern::{Cues, Governor};
 pub use indicator::About;
 use indicator::Topic;
 pub use milestone::Milestone;
-use parts::Holds;
+use parts::{Asked, Holds};
 use period::Dating;
 use when::Said;
 
@@ -217,7 +217,7 @@ pub fn claims(
         milestones: Vec::new(),
     };
     let mut carry = Carry::default();
-    let (mut clauses, mut cues, mut taken) = (Clauses::default(), Cues::default(), Vec::new());
+    let (mut clauses, mut cues, mut taken, mut asked) = (Clauses::default(), Cues::default(), Vec::new(), Vec::new());
     let (mut next_quantity, mut next_date) = (0, 0);
     let present = present(dates, published);
     for (index, sentence) in scan.sentences.iter().enumerate() {
@@ -233,9 +233,10 @@ pub fn claims(
             next_date += 1;
         }
         let paragraph = scan.tokens[sentence.start].starts_line();
+        let joined = is_joined(scan, sentence);
         if paragraph {
             carry.paragraph += 1;
-            if !is_joined(scan, sentence) {
+            if !joined {
                 let reported = carry.reported.take();
                 carry.section = reported.filter(Period::is_of_one_year).or(carry.section.take());
             }
@@ -262,7 +263,8 @@ pub fn claims(
         taken.clear();
         taken.extend(quantities[first..next_quantity].iter().map(|quantity| quantity.tokens.clone()));
         cues.read(scan, &clauses, &taken, plans);
-        let context = Sentence {
+        asked.clear();
+        let mut context = Sentence {
             scan,
             clauses: &clauses,
             cues: &cues,
@@ -271,8 +273,10 @@ pub fn claims(
             tokens: sentence.clone(),
             index,
             paragraph,
+            joined,
             quantities,
             numbers: first..next_quantity,
+            asked,
             dates: from..next_date,
             clusters,
             plans,
@@ -281,11 +285,16 @@ pub fn claims(
             of_plan: carry.plan.is_some(),
         };
         let before = out.claims.len();
+        for index in context.numbers.clone() {
+            let answers = context.ask(index);
+            context.asked.push(answers);
+        }
         context.claims(dates, &mut carry, &mut out);
         if out.claims.len() == before {
             carry.told = context.told(dates).map(|period| (period, index));
         }
         milestone::milestones(&context, dates, &mut out);
+        asked = context.asked;
         carry.listing |= announces(scan, sentence);
     }
     link::same(&mut out.claims, quantities);
@@ -321,9 +330,13 @@ struct Sentence<'s> {
     pub tokens: Range<usize>,
     pub index: usize,
     pub paragraph: bool,
+    /// It opens with a word that joins it to the one before.
+    pub joined: bool,
     pub quantities: &'s [Quantity<'s>],
     /// Indices of its quantities.
     pub numbers: Range<usize>,
+    /// What is asked of each of them more than once.
+    asked: Vec<Asked>,
     /// Indices of its dates.
     pub dates: Range<usize>,
     pub clusters: &'s [ClusterMention],
@@ -336,6 +349,11 @@ struct Sentence<'s> {
 }
 
 impl Sentence<'_> {
+    /// What was asked of quantity `index`, one of the sentence's own.
+    fn asked(&self, index: usize) -> Asked {
+        self.asked[index - self.numbers.start]
+    }
+
     fn claims(&self, dates: &mut [Date], carry: &mut Carry, out: &mut Claims) {
         let taken = &self.taken;
         carry.previous = carry
@@ -383,11 +401,12 @@ impl Sentence<'_> {
                 _ => {}
             }
             let promised = governor.kind == CueKind::Target;
-            let threshold = self.threshold(index);
+            let threshold = self.asked(index).threshold;
             let mut about = indicator::about(self.scan, self.clauses, quantity, promised, threshold.is_some(), &carry.topic);
             let class = self.class(&governor, &about, date.is_some(), quantity);
             let of_total = self
-                .of_total(index)
+                .asked(index)
+                .of_total
                 .or_else(|| self.part_of(index, &about, parts_follow, carry, &out.claims, dates));
             // A part without a cue is reported as its whole is.
             let whole = of_total.filter(|_| governor.cue.is_none() && class == "state" && !promised);

@@ -12,7 +12,7 @@ use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
 use crate::lexicon::{Category, Nature, Starts};
 
-/// Rare words that a sentence holds, looked for once for all its numbers.
+/// Rare words that a sentence may hold, looked for once for all its numbers.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Holds {
     /// "trong đó" or "gồm".
@@ -26,17 +26,29 @@ pub(super) struct Holds {
 impl Holds {
     pub(super) fn of(scan: &Scan<'_>, sentence: Range<usize>) -> Self {
         let words = &scan.lexicon.words;
-        let sym = |at: usize| scan.tokens.get(at).map_or(0, |token| token.sym);
         let mut out = Self::default();
-        for at in sentence {
-            let word = scan.tokens[at].sym;
-            out.among |= opens_parts(scan, at);
-            out.turn |= word == words.turn;
-            // The third word of what is looked for.
-            out.standard |= sym(at + 2) == words.standard;
+        // What is looked for has up to three words, and may end behind the sentence.
+        let end = scan.tokens.len().min(sentence.end + 2);
+        let mut before = 0;
+        for token in scan.tokens.get(sentence.start..end).unwrap_or(&[]) {
+            out.among |= before == words.within && token.sym == words.that || token.sym == words.consist;
+            out.turn |= token.sym == words.turn;
+            out.standard |= token.sym == words.standard;
+            before = token.sym;
         }
         out
     }
+}
+
+/// What several claims ask of a number: answered once, before the first claim of its sentence is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    /// The quantity that it is a part of by its words.
+    pub of_total: Option<usize>,
+    /// The quantity that bounds what it counts.
+    pub threshold: Option<usize>,
+    /// It names again what was counted before.
+    pub points_back: bool,
 }
 
 /// "trong đó" or "gồm" at token `at`.
@@ -47,8 +59,17 @@ fn opens_parts(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 impl Sentence<'_> {
+    /// Answers what several claims ask of quantity `index`.
+    pub(super) fn ask(&self, index: usize) -> Asked {
+        Asked {
+            of_total: self.of_total(index),
+            threshold: self.threshold(index),
+            points_back: self.points_back(&self.quantities[index]),
+        }
+    }
+
     /// The quantity that `index` is a part of by its words: "33 **trong tổng số** 43", "20**/**32 dự án".
-    pub(super) fn of_total(&self, index: usize) -> Option<usize> {
+    fn of_total(&self, index: usize) -> Option<usize> {
         let next = index + 1;
         if let Some(whole) = &self.quantities[index].of_total {
             return self.numbers.clone().find(|&other| self.quantities[other].tokens == *whole);
@@ -114,7 +135,7 @@ impl Sentence<'_> {
         let pointed = self
             .numbers
             .clone()
-            .rfind(|&other| other < index && self.points_back(&self.quantities[other]) && holds(other) && self.same_noun(index, other));
+            .rfind(|&other| other < index && self.asked(other).points_back && holds(other) && self.same_noun(index, other));
         if pointed.is_some() {
             return pointed;
         }
@@ -274,7 +295,7 @@ impl Sentence<'_> {
     }
 
     /// A bound that what is counted passes: "bốn cụm hoàn thành hạ tầng đạt **từ 90%**", "30 mặt hàng đạt kim ngạch **trên 1 tỷ USD**".
-    pub(super) fn threshold(&self, index: usize) -> Option<usize> {
+    fn threshold(&self, index: usize) -> Option<usize> {
         let (count, next) = (&self.quantities[index], index + 1);
         let bound = self.quantities.get(next).filter(|_| self.numbers.contains(&next))?;
         let same = self.clauses.segment_of(count.tokens.start) == self.clauses.segment_of(bound.tokens.start);
@@ -298,7 +319,7 @@ impl Sentence<'_> {
 
     /// The group a number is counted in: "43 cụm công nghiệp **đã có quyết định thành lập giai đoạn 2018-2020**".
     pub(super) fn cohort(&self, index: usize, about: &About, dates: &mut [Date]) -> Option<Cohort> {
-        let whole = self.of_total(index).unwrap_or(index);
+        let whole = self.asked(index).of_total.unwrap_or(index);
         let quantity = &self.quantities[whole];
         let own = self.clauses.segment_of(quantity.tokens.start)?;
         let segment = self.clauses.segments[own].tokens.clone();

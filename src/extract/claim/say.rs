@@ -5,7 +5,7 @@ use std::ops::Range;
 use smol_str::ToSmolStr;
 
 use super::govern::Governor;
-use super::{About, Carry, Sentence, indicator, is_joined, opening, terms};
+use super::{About, Carry, Sentence, indicator, opening, terms};
 use crate::extract::date::{Date, Edtf, Point, Role, role_rule, rule};
 use crate::extract::quantity::Quantity;
 use crate::lexicon::{CueKind, Nature};
@@ -224,7 +224,7 @@ impl Sentence<'_> {
 
     /// The sentence opens with a word that joins it to the one before.
     pub(super) fn is_joined(&self) -> bool {
-        is_joined(self.scan, &self.tokens)
+        self.joined
     }
 
     /// A joined sentence that goes on with what the one before promised. At the head of a paragraph, "Đặc biệt" and the like

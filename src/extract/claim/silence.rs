@@ -18,19 +18,17 @@ impl Sentence<'_> {
         if quantity.low.is_none() && quantity.high.is_none() {
             return Some("no-value");
         }
-        if self.numbers.clone().any(|other| {
-            (other + 1 == index || self.quantities[other].of_total.is_some()) && other != index && self.of_total(other) == Some(index)
-        }) {
-            return Some("denominator");
-        }
         if self
             .numbers
             .clone()
-            .any(|other| other + 1 == index && self.threshold(other) == Some(index))
+            .any(|other| other != index && self.asked(other).of_total == Some(index))
         {
+            return Some("denominator");
+        }
+        if self.numbers.start < index && self.asked(index - 1).threshold == Some(index) {
             return Some("threshold");
         }
-        if self.points_back(quantity) || self.is_setting(quantity) || self.is_definite(index) {
+        if self.asked(index).points_back || self.is_setting(quantity) || self.is_definite(index) {
             return Some("reference");
         }
         // "trạm biến áp 110kV": what it is rated at.
@@ -158,10 +156,14 @@ impl Sentence<'_> {
             return within && opening.clone().any(|at| sym(at) == words.number);
         }
         let end = quantity.counted.as_ref().map_or(quantity.phrase.end, |counted| counted.end);
-        let above = |at: usize| match (self.scan.word(at), self.scan.word(at + 1)) {
-            ("nói" | "kể", "trên") | ("đó" | "ấy", _) | ("hiện", "trạng" | "hữu") => true,
+        let above = |at: usize| match self.scan.word(at) {
+            "nói" | "kể" => self.scan.word(at + 1) == "trên",
+            "đó" | "ấy" => true,
             // "hai cây cầu **trên** đều phải …", but "2 xã trên địa bàn".
-            ("trên", next) => matches!(next, "đều" | "sẽ" | "đã" | "được" | "phải" | "cần" | "là" | "," | "."),
+            "trên" => matches!(
+                self.scan.word(at + 1),
+                "đều" | "sẽ" | "đã" | "được" | "phải" | "cần" | "là" | "," | "."
+            ),
             _ => false,
         };
         let alone = opening.end > opening.start && self.scan.word(opening.end - 1) == "riêng";
@@ -193,25 +195,30 @@ impl Sentence<'_> {
 
     /// "khu vực **100% vốn** trong nước", "doanh nghiệp 100% vốn FDI": a kind of firm.
     fn is_kind_of_capital(&self, quantity: &Quantity<'_>) -> bool {
-        let all = quantity.unit == "%" && exact(quantity).is_some_and(|value| value.to_string() == "100");
-        let kind = matches!(
-            self.scan.word(quantity.phrase.end + 1),
-            "trong" | "nước" | "ngoại" | "nội" | "FDI" | "nhà" | "Nhà"
-        );
-        all && self.scan.word(quantity.phrase.end) == "vốn" && kind && !self.has_verb_before(quantity)
+        let all = || quantity.unit == "%" && exact(quantity) == Some(Decimal::from(100));
+        let kind = || {
+            matches!(
+                self.scan.word(quantity.phrase.end + 1),
+                "trong" | "nước" | "ngoại" | "nội" | "FDI" | "nhà" | "Nhà"
+            )
+        };
+        self.scan.word(quantity.phrase.end) == "vốn" && all() && kind() && !self.has_verb_before(quantity)
     }
 
     /// "cả **hai** vùng", "của **hai** bên", "Tỉnh có hai vùng. … **Hai** vùng đều có 30 xã": the very ones spoken of, by their number in words.
     fn is_definite(&self, index: usize) -> bool {
         let quantity = &self.quantities[index];
         let start = quantity.phrase.start.min(quantity.tokens.start);
-        let before = self.word_before(start, 1);
         let few = quantity.unit == "{count}" && exact(quantity).is_some_and(|value| value <= Decimal::from(5) && value > Decimal::ONE);
+        if !few {
+            return false;
+        }
+        let before = self.word_before(start, 1);
         // "cả 2 giai đoạn" as well.
-        if few && matches!(before, "cả" | "Cả") {
+        if matches!(before, "cả" | "Cả") {
             return true;
         }
-        if !(few && quantity.spelled) {
+        if !quantity.spelled {
             return false;
         }
         if matches!(before, "của" | "bởi" | "giữa" | "là") {
@@ -240,10 +247,7 @@ impl Sentence<'_> {
 
     /// The sentence points back to a number told before.
     pub(super) fn takes_up(&self) -> bool {
-        self.numbers
-            .clone()
-            .next()
-            .is_some_and(|first| self.points_back(&self.quantities[first]))
+        self.numbers.clone().next().is_some_and(|first| self.asked(first).points_back)
     }
 
     /// "Trên địa bàn **2 xã** hiện có …", "đứng đầu trong **5 thành phố**", "so với **5 thành phố**": where, or against whom.
