@@ -53,6 +53,9 @@ pub(super) struct Clauses {
 /// Where something may be split, or a term starts in which a comma splits nothing.
 const MARKS: Starts = Starts::terms(&[Category::Cue]).and(Start::Mark).and(Start::Listed);
 
+/// Terms that nothing splits.
+const WHOLE: Starts = Starts::terms(&[Category::Action, Category::Subject, Category::Fixed]);
+
 /// Deepest nesting of brackets that is followed; deeper ones are read as plain text.
 const DEEPEST: usize = 4;
 
@@ -66,7 +69,8 @@ impl Clauses {
         out.start = sentence.start;
         out.open(Break::Start, None, false);
         let (mut from, mut joined) = (sentence.start, false);
-        let mut stack: Vec<usize> = Vec::new();
+        // The parts that open brackets interrupt.
+        let (mut stack, mut depth) = ([0; DEEPEST], 0);
         let mut listed = false;
         let mut inside = sentence.start;
         let mut bracket = 0;
@@ -83,15 +87,17 @@ impl Clauses {
                     (from, joined) = (at, true);
                 }
                 // A comma inside a term ("thành lập, mở rộng") does not split.
-                for hit in scan.hits.at(at) {
-                    if matches!(hit.category, Category::Action | Category::Subject | Category::Fixed) {
-                        inside = inside.max(hit.end as usize);
+                if scan.hits.starts(at, WHOLE) {
+                    for hit in scan.hits.at(at) {
+                        if matches!(hit.category, Category::Action | Category::Subject | Category::Fixed) {
+                            inside = inside.max(hit.end as usize);
+                        }
                     }
                 }
                 continue;
             }
-            let opening = token.is('(') && stack.len() < DEEPEST;
-            let closing = token.is(')') && !stack.is_empty();
+            let opening = token.is('(') && depth < DEEPEST;
+            let closing = token.is(')') && depth > 0;
             let colon = token.is(':') && !between_digits(scan, at);
             if token.is(',') && at >= inside && !between_digits(scan, at) {
                 out.segment(from..at, joined);
@@ -101,20 +107,21 @@ impl Clauses {
                 (from, joined) = (at + 1, false);
                 listed |= colon;
                 // Inside a bracket, an item belongs to the bracket's first part.
-                let outer = stack.last().map(|_| bracket);
+                let outer = (depth > 0).then_some(bracket);
                 out.open(Break::Item, outer, listed);
             } else if opening {
                 out.segment(from..at, joined);
                 (from, joined) = (at + 1, false);
                 let outer = out.parts.len() - 1;
-                stack.push(outer);
+                stack[depth] = outer;
+                depth += 1;
                 out.open(Break::Bracket, Some(outer), listed);
                 bracket = out.parts.len() - 1;
             } else if closing {
                 out.segment(from..at, joined);
                 (from, joined) = (at + 1, false);
-                let outer = stack.pop();
-                out.open(Break::Resume, outer, listed);
+                depth -= 1;
+                out.open(Break::Resume, Some(stack[depth]), listed);
             }
         }
         // The full stop belongs to no clause.

@@ -35,6 +35,8 @@ pub(super) struct Cues {
     found: Vec<Found>,
     /// For each segment, its cues.
     segments: Vec<Range<usize>>,
+    /// Any of them is strong.
+    strong: bool,
 }
 
 impl Cues {
@@ -54,6 +56,7 @@ impl Cues {
             }
             self.segments.push(from..self.found.len());
         }
+        self.strong = self.found.iter().any(|cue| cue.strong);
     }
 
     /// The cues of `segment` that end before `limit`, without those that belong to a noun.
@@ -96,6 +99,11 @@ pub(super) fn governor(
     taken: &[Range<usize>],
 ) -> Option<Governor> {
     let own = clauses.segment_of(number.start)?;
+    // Weak cues decide only where nothing strong does.
+    let weak = || cues.before(own, number.start).last().map(|found| strong(found, "claim.cue-weak"));
+    if !cues.strong {
+        return weak();
+    }
     let part = clauses.segments[own].part;
     if let Some(found) = beside(cues, own, number, phrase) {
         return Some(strong(&found, "claim.cue-beside"));
@@ -170,8 +178,7 @@ pub(super) fn governor(
             return Some(strong(&found, "claim.cue-item"));
         }
     }
-    // Weak cues decide only where nothing strong does.
-    cues.before(own, number.start).last().map(|found| strong(found, "claim.cue-weak"))
+    weak()
 }
 
 /// "đạt 85% **kế hoạch** 1.200 tỷ đồng", "so với **dự toán** 700 tỷ đồng": the number of the plan that a share is of, in the segment

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::{Claims, Relation, Sentence, govern, period};
+use super::{Claims, Relation, Sentence, govern, period, terms};
 use crate::extract::date::{Date, Edtf, Role};
+use crate::extract::scan::Scan;
 use crate::lexicon::{Category, CueKind, Nature};
 
 /// An action with a deadline.
@@ -25,6 +26,20 @@ pub struct Milestone {
     pub promised: bool,
     /// Rule.
     pub rule: &'static str,
+}
+
+/// False for a sentence without numbers that neither tells a milestone nor dates what follows: it sets no deadline, states no purpose,
+/// and promises nothing.
+pub(super) fn may_tell(scan: &Scan<'_>, sentence: &Range<usize>, dates: &[Date]) -> bool {
+    let sets = |date: &Date| matches!(date.role, Role::TargetPeriod | Role::Deadline) && period::eligible(date);
+    dates.iter().any(sets)
+        || states_purpose(scan, sentence)
+        || terms::cue(scan, sentence.clone(), |cue| cue.strong && govern::is_promise(cue.kind)).is_some()
+}
+
+/// "Để …": the sentence states a purpose, and the times in it are deadlines.
+fn states_purpose(scan: &Scan<'_>, sentence: &Range<usize>) -> bool {
+    scan.tokens[sentence.start].sym == scan.lexicon.words.in_order_to
 }
 
 /// Finds the milestones of a sentence: promised actions dated by an expression that dates no number.
@@ -51,7 +66,7 @@ pub(super) fn milestones(sentence: &Sentence<'_>, dates: &mut [Date], out: &mut 
         let promised = governor
             .as_ref()
             .is_some_and(|governor| governor.kind == CueKind::Target && governor.rule != "claim.cue-weak");
-        let purpose = sentence.opens_with_purpose();
+        let purpose = states_purpose(sentence.scan, &sentence.tokens);
         if !promised && !purpose {
             continue;
         }
@@ -97,11 +112,6 @@ struct Found {
 }
 
 impl Sentence<'_> {
-    /// "Để …": the sentence states a purpose, and the times in it are deadlines.
-    fn opens_with_purpose(&self) -> bool {
-        self.scan.tokens[self.tokens.start].sym == self.scan.lexicon.words.in_order_to
-    }
-
     /// The first event verb in `tokens`.
     fn event(&self, tokens: Range<usize>) -> Option<Found> {
         self.scan.hits.apart(tokens, Category::Action).find_map(|hit| {

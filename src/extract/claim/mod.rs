@@ -259,6 +259,10 @@ pub fn claims(
             carry.listing |= announces(scan, sentence);
             continue;
         }
+        if first == next_quantity && !milestone::may_tell(scan, sentence, &dates[from..next_date]) {
+            carry.listing |= announces(scan, sentence);
+            continue;
+        }
         clauses.split(scan, sentence);
         taken.clear();
         taken.extend(quantities[first..next_quantity].iter().map(|quantity| quantity.tokens.clone()));

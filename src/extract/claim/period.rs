@@ -50,7 +50,7 @@ pub(super) fn governing(
     dates: &Range<usize>,
     taken: &[Range<usize>],
 ) -> Dating {
-    let Some(own) = clauses.segment_of(number.start) else {
+    let Some(own) = clauses.segment_of(number.start).filter(|_| !dates.is_empty()) else {
         return Dating::Nothing;
     };
     let segment = &clauses.segments[own].tokens;

@@ -317,12 +317,14 @@ impl Sentence<'_> {
                 .as_ref()
                 .is_some_and(|subject| cue.end + 1 < subject.start && cue.end <= subject.start)
         });
-        let reached = self.reached(quantity) || self.achieved(quantity) || matches!(about.nature, Some(Nature::Up | Nature::Down));
+        let reached = || self.reached(quantity) || self.achieved(quantity) || matches!(about.nature, Some(Nature::Up | Nature::Down));
         // "nâng số khu lên 299 khu với tổng diện tích 85.000 ha": the area is a running total, too.
-        let raised = self.clauses.segment_of(quantity.tokens.start).is_some_and(|own| {
-            (self.clauses.segments[own].tokens.start..start).any(|at| matches!(self.scan.word(at), "lên" | "nâng" | "Nâng"))
-        });
-        named && size && measured && apart && !reached && !raised
+        let raised = || {
+            self.clauses.segment_of(quantity.tokens.start).is_some_and(|own| {
+                (self.clauses.segments[own].tokens.start..start).any(|at| matches!(self.scan.word(at), "lên" | "nâng" | "Nâng"))
+            })
+        };
+        named && size && measured && apart && !reached() && !raised()
     }
 
     /// "có 21 dự án **đang triển khai**": the counted things are at it.
