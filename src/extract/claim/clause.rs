@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::MANY;
 use crate::extract::scan::Scan;
 use crate::lexicon::{Category, CueKind, Start, Starts};
 use crate::text::Kind;
@@ -40,7 +41,7 @@ pub(super) struct Part {
 }
 
 /// One sentence in its segments and parts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Clauses {
     pub segments: Vec<Segment>,
     pub parts: Vec<Part>,
@@ -60,6 +61,16 @@ const WHOLE: Starts = Starts::terms(&[Category::Action, Category::Subject, Categ
 const DEEPEST: usize = 4;
 
 impl Clauses {
+    /// No sentence yet.
+    pub(super) fn new() -> Self {
+        Self {
+            segments: Vec::with_capacity(MANY),
+            parts: Vec::with_capacity(MANY),
+            start: 0,
+            of_token: Vec::with_capacity(8 * MANY),
+        }
+    }
+
     /// Splits a sentence of `scan`, in the place of what was there before.
     pub(super) fn split(&mut self, scan: &Scan<'_>, sentence: &Range<usize>) {
         let out = self;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::MANY;
 use super::clause::{Break, Clauses};
 use crate::extract::plan::{PlanKind, PlanMention};
 use crate::extract::scan::Scan;
@@ -30,7 +31,7 @@ struct Found {
 }
 
 /// The cues of one sentence, read once for all its numbers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Cues {
     found: Vec<Found>,
     /// For each segment, its cues.
@@ -40,6 +41,15 @@ pub(super) struct Cues {
 }
 
 impl Cues {
+    /// No sentence yet.
+    pub(super) fn new() -> Self {
+        Self {
+            found: Vec::with_capacity(MANY),
+            segments: Vec::with_capacity(MANY),
+            strong: false,
+        }
+    }
+
     /// Reads the cues of a sentence, in the place of what was there before. `taken` are its numbers in order, so that a cue
     /// inside the phrase of an earlier number ("43 cụm đã có quyết định thành lập") is not read as governing a later one. Names
     /// of plans hold no cues.

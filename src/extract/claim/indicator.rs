@@ -39,8 +39,6 @@ pub(super) struct Topic {
     pub thing: Option<SmolStr>,
     /// Its state.
     pub state: Option<&'static str>,
-    /// The last claim.
-    pub last: Option<About>,
 }
 
 /// Kind of unit at the end of an indicator.
@@ -57,8 +55,16 @@ fn measure_of(unit: &str) -> &'static str {
     }
 }
 
-/// Reads what the number at `quantity` is about.
-pub(super) fn about(scan: &Scan<'_>, clauses: &Clauses, quantity: &Quantity<'_>, promised: bool, threshold: bool, topic: &Topic) -> About {
+/// Reads what the number at `quantity` is about; `last` is what the claim before it was about.
+pub(super) fn about(
+    scan: &Scan<'_>,
+    clauses: &Clauses,
+    quantity: &Quantity<'_>,
+    promised: bool,
+    threshold: bool,
+    topic: &Topic,
+    last: Option<&About>,
+) -> About {
     let number = &quantity.tokens;
     let Some(own) = clauses.segment_of(number.start) else {
         return About::default();
@@ -83,7 +89,7 @@ pub(super) fn about(scan: &Scan<'_>, clauses: &Clauses, quantity: &Quantity<'_>,
         about.key = Some(key_of(scan, hit).clone());
         about.subject = Some(hit.start as usize..hit.end as usize);
     }
-    about.indicator = compose(scan, quantity, unit, promised, threshold, topic, &mut about, own, clauses);
+    about.indicator = compose(scan, quantity, unit, promised, threshold, topic, last, &mut about, own, clauses);
     about
 }
 
@@ -276,22 +282,21 @@ fn compose(
     promised: bool,
     threshold: bool,
     topic: &Topic,
+    last: Option<&About>,
     about: &mut About,
     own: usize,
     clauses: &Clauses,
 ) -> Option<SmolStr> {
-    let result = about
+    let action = about
         .action
         .as_ref()
-        .and_then(|action| scan.hits.longest(action.start, Category::Action))
-        .map(|hit| row(scan, hit).result.clone());
-    let result = result.unwrap_or_default();
-    let class = about.class.clone().unwrap_or_default();
+        .and_then(|action| scan.hits.longest(action.start, Category::Action));
+    let (class, result): (&str, &str) = action.map_or(("", ""), |hit| (&row(scan, hit).class, &row(scan, hit).result));
     let yearly = quantity.per.as_deref() == Some("P1Y");
     // What is said of zones named before ("Các cụm này đã thu hút … hộ và doanh nghiệp, tạo việc làm cho … lao động").
-    if let (Some(thing), Some(key)) = (topic.thing.as_deref().filter(|thing| is_zone(thing)), about.key.clone()) {
+    if let (Some(thing), Some(key)) = (topic.thing.as_deref().filter(|thing| is_zone(thing)), about.key.as_deref()) {
         let of_zone = |tail: &str| Some(join(&[thing, topic.state.unwrap_or(""), tail]));
-        match (key.as_str(), class.as_str()) {
+        match (key, class) {
             ("enterprise" | "household" | "project" | "establishment", "attract") => return of_zone("occupants.count"),
             ("worker", _) => return of_zone("jobs.count"),
             ("budget-revenue", _) => {
@@ -304,17 +309,12 @@ fn compose(
             }
             ("establishment", "have" | "reach" | "") if thing == "craft-village" => return of_zone("establishments.count"),
             ("area", _) => {
-                let last = topic
-                    .last
-                    .as_ref()
+                let indicator = last
                     .and_then(|last| last.indicator.as_deref())
                     .filter(|last| last.starts_with(thing));
-                let stem = last.and_then(|last| last.rsplit_once('.')).map(|(stem, _)| SmolStr::new(stem));
-                about.class = topic.last.as_ref().and_then(|last| last.class.clone());
-                about.action = about
-                    .action
-                    .clone()
-                    .or_else(|| topic.last.as_ref().and_then(|last| last.action.clone()));
+                let stem = indicator.and_then(|last| last.rsplit_once('.')).map(|(stem, _)| SmolStr::new(stem));
+                about.class = last.and_then(|last| last.class.clone());
+                about.action = about.action.clone().or_else(|| last.and_then(|last| last.action.clone()));
                 return Some(format_smolstr!(
                     "{}.area",
                     stem.unwrap_or_else(|| join(&[thing, topic.state.unwrap_or("")]))
@@ -323,13 +323,12 @@ fn compose(
             _ => {}
         }
     }
-    let key = match about.key.clone() {
+    let key = match about.key.as_deref() {
         Some(key) => key,
-        None if class == "yield-revenue" => SmolStr::new_static("budget-revenue"),
+        None if class == "yield-revenue" => "budget-revenue",
         None => {
             // A change without a subject of its own goes on about the measure before ("…, tăng 68% so với cùng kỳ").
-            let last = topic.last.as_ref()?;
-            let key = last.key.clone()?;
+            let key = last?.key.as_deref()?;
             if about.direction.is_none() || clauses.segments[own].tokens.start == 0 {
                 return None;
             }
@@ -343,53 +342,53 @@ fn compose(
         .is_some_and(|hit| is_measure(scan, hit));
     if key == "progress" {
         let thing = topic.thing.as_deref().unwrap_or("works");
-        return Some(join(&[thing, &result, "progress"]));
+        return Some(join(&[thing, result, "progress"]));
     }
     if subject_is_measure || about.key.is_none() {
         if unit == "share" {
             let change =
-                about.direction.is_some() || (!is_level(&key) && (class.is_empty() || class == "grow" || class == "reach" && grows(&key)));
+                about.direction.is_some() || (!is_level(key) && (class.is_empty() || class == "grow" || class == "reach" && grows(key)));
             if change && about.class.as_deref().is_none_or(|class| class == "reach") {
                 about.class = Some(SmolStr::new_static("grow"));
                 about.direction = about.direction.or(Some("up"));
             }
-            return Some(join(&[&key, if change { "growth" } else { "share" }]));
+            return Some(join(&[key, if change { "growth" } else { "share" }]));
         }
-        return Some(join(&[&key, if yearly { "per-year" } else { unit }]));
+        return Some(join(&[key, if yearly { "per-year" } else { unit }]));
     }
     let state = about.state.unwrap_or("");
     let tail = if yearly { "per-year" } else { unit };
     if threshold {
-        return Some(join(&[&key, "completion-at-least", tail]));
+        return Some(join(&[key, "completion-at-least", tail]));
     }
     if about.cumulative {
-        return Some(join(&[&key, if result == "cumulative" { "" } else { &result }, "cumulative-count"]));
+        return Some(join(&[key, if result == "cumulative" { "" } else { result }, "cumulative-count"]));
     }
-    match class.as_str() {
+    match class {
         "have" | "reach" | "account-for" | "operate" | "commission" | "" => {
             if !state.is_empty() {
                 about.class = Some(SmolStr::new_static("operate"))
                     .filter(|_| state == "operating")
                     .or(about.class.take());
-                Some(join(&[&key, state, tail]))
+                Some(join(&[key, state, tail]))
             } else if promised {
                 about.class = Some(SmolStr::new_static("reach-total"));
-                Some(join(&[&key, "total", tail]))
+                Some(join(&[key, "total", tail]))
             } else {
-                Some(join(&[&key, tail]))
+                Some(join(&[key, tail]))
             }
         }
         _ => Some(join(&[
-            &key,
+            key,
             if matches!(
-                result.as_str(),
+                result,
                 "wwtp-compliant" | "managed" | "infra-synchronised" | "without-central-wwtp" | "wwtp-completed-handed-over"
             ) {
                 state
             } else {
                 ""
             },
-            &result,
+            result,
             tail,
         ])),
     }

@@ -6,26 +6,27 @@ use crate::extract::quantity::Quantity;
 
 /// Claims that say what an earlier one of the document said: same indicator, value and period.
 pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity<'_>]) {
-    let key = |claim: &Claim| {
+    let key = |at: usize| {
+        let claim = &claims[at];
         let quantity = &quantities[claim.quantity];
-        let period = claim.period.edtf.clone();
         (
-            claim.about.indicator.clone(),
+            claim.about.indicator.as_deref(),
+            claim.period.edtf.as_deref(),
+            quantity.unit,
+            claim.promised,
             quantity.low,
             quantity.high,
-            quantity.unit,
-            period,
-            claim.promised,
         )
     };
-    let mut said: Vec<_> = claims.iter().enumerate().map(|(at, claim)| (key(claim), at)).collect();
-    said.retain(|((indicator, ..), _)| indicator.is_some());
-    said.sort_unstable();
-    for same in said.chunk_by(|(a, _), (b, _)| a == b) {
-        let (_, first) = same[0];
-        for (_, at) in &same[1..] {
-            claims[*at].same_as = Some(first);
-        }
+    let mut said = Vec::with_capacity(claims.len());
+    said.extend((0..claims.len()).filter(|&at| claims[at].about.indicator.is_some()));
+    said.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)).then(a.cmp(&b)));
+    let mut repeats = Vec::new();
+    for same in said.chunk_by(|&a, &b| key(a) == key(b)) {
+        repeats.extend(same[1..].iter().map(|&at| (at, same[0])));
+    }
+    for (at, first) in repeats {
+        claims[at].same_as = Some(first);
     }
 }
 

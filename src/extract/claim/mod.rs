@@ -199,6 +199,9 @@ struct Carry {
     listing: bool,
 }
 
+/// More numbers, segments or cues than most sentences have: lists of them are made once and need not grow.
+const MANY: usize = 16;
+
 /// Finds the claims of a document.
 ///
 /// `dates` keep their lexical roles; the roles that follow from claims are set here. `plans` are in text order; `published` is
@@ -217,7 +220,8 @@ pub fn claims(
         milestones: Vec::new(),
     };
     let mut carry = Carry::default();
-    let (mut clauses, mut cues, mut taken, mut asked) = (Clauses::default(), Cues::default(), Vec::new(), Vec::new());
+    let (mut clauses, mut cues) = (Clauses::new(), Cues::new());
+    let (mut taken, mut asked) = (Vec::with_capacity(MANY), Vec::with_capacity(MANY));
     let (mut next_quantity, mut next_date) = (0, 0);
     let present = present(dates, published);
     for (index, sentence) in scan.sentences.iter().enumerate() {
@@ -406,7 +410,8 @@ impl Sentence<'_> {
             }
             let promised = governor.kind == CueKind::Target;
             let threshold = self.asked(index).threshold;
-            let mut about = indicator::about(self.scan, self.clauses, quantity, promised, threshold.is_some(), &carry.topic);
+            let last = out.claims.last().map(|claim| &claim.about);
+            let mut about = indicator::about(self.scan, self.clauses, quantity, promised, threshold.is_some(), &carry.topic, last);
             let class = self.class(&governor, &about, date.is_some(), quantity);
             let of_total = self
                 .asked(index)
@@ -461,16 +466,19 @@ impl Sentence<'_> {
                 same_as: None,
                 respective: None,
                 rule: if reached { "claim.cue-inherited" } else { governor.rule },
-                period: period.clone(),
-                about: about.clone(),
+                period,
+                about,
             };
             // What follows a share goes on with what was reached, not with the plan it is a share of.
             if governor.cue.is_some() && governor.rule != "claim.planned" {
                 // Behind "Trong đó, phấn đấu …" speech goes on where it was before the parts.
-                let outer = carry.previous.clone().filter(|before| parts_follow && before.kind == governor.kind);
-                carry.governor = Some((outer.unwrap_or(governor), self.index));
+                let outer = carry
+                    .previous
+                    .as_ref()
+                    .filter(|before| parts_follow && before.kind == governor.kind);
+                carry.governor = Some((outer.cloned().unwrap_or(governor), self.index));
             }
-            self.remember(&claim, &period, date, dates, carry, out.claims.len());
+            self.remember(&claim, date, dates, carry, out.claims.len());
             out.claims.push(claim);
         }
         self.respectively(&mut out.claims[first_claim..], dates);
@@ -479,7 +487,8 @@ impl Sentence<'_> {
         self.anchor(dates, carry);
     }
 
-    fn remember(&self, claim: &Claim, period: &Period, date: Option<usize>, dates: &[Date], carry: &mut Carry, index: usize) {
+    fn remember(&self, claim: &Claim, date: Option<usize>, dates: &[Date], carry: &mut Carry, index: usize) {
+        let period = &claim.period;
         // The time of one item of a list dates that item only.
         if let Some(date) = date.filter(|&date| claim.promised && dates[date].role != Role::Baseline && !self.is_listed(&dates[date])) {
             carry.promised = Some((date, carry.paragraph));
@@ -503,7 +512,6 @@ impl Sentence<'_> {
             carry.topic.thing = claim.about.key.clone();
             carry.topic.state = claim.about.state.or(carry.topic.state);
         }
-        carry.topic.last = Some(claim.about.clone());
         if !self.opens_with_part() {
             carry.wholes.retain(|&at| at >= carry.sentence);
             let own = self.clauses.segment_of(self.quantities[claim.quantity].tokens.start);

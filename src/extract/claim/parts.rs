@@ -10,7 +10,7 @@ use crate::extract::date::{Basis, Date, Edtf, Point, Role, role_rule};
 use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, Nature, Starts};
+use crate::lexicon::{Category, Nature, Starts, Words};
 
 /// Rare words that a sentence may hold, looked for once for all its numbers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,15 +25,22 @@ pub(super) struct Holds {
 
 impl Holds {
     pub(super) fn of(scan: &Scan<'_>, sentence: Range<usize>) -> Self {
-        let words = &scan.lexicon.words;
+        let &Words {
+            within,
+            that,
+            consist,
+            turn,
+            standard,
+            ..
+        } = &scan.lexicon.words;
         let mut out = Self::default();
         // What is looked for has up to three words, and may end behind the sentence.
         let end = scan.tokens.len().min(sentence.end + 2);
         let mut before = 0;
         for token in scan.tokens.get(sentence.start..end).unwrap_or(&[]) {
-            out.among |= before == words.within && token.sym == words.that || token.sym == words.consist;
-            out.turn |= token.sym == words.turn;
-            out.standard |= token.sym == words.standard;
+            out.among |= (before == within) & (token.sym == that) | (token.sym == consist);
+            out.turn |= token.sym == turn;
+            out.standard |= token.sym == standard;
             before = token.sym;
         }
         out
