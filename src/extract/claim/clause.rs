@@ -168,6 +168,11 @@ impl Clauses {
         }
     }
 
+    /// The tokens of the sentence up to the end of the last segment.
+    pub(super) fn tokens(&self) -> Range<usize> {
+        self.start..self.start + self.of_token.len()
+    }
+
     /// The segment that token `at` stands in, or the next for a token between two.
     pub(super) fn segment_of(&self, at: usize) -> Option<usize> {
         let at = at.saturating_sub(self.start);

@@ -6,7 +6,7 @@ use super::MANY;
 use super::clause::{Break, Clauses};
 use crate::extract::plan::{PlanKind, PlanMention};
 use crate::extract::scan::Scan;
-use crate::lexicon::{Category, CueKind, Nature, Starts, SubjectNature};
+use crate::lexicon::{Category, CueKind, Hit, Nature, Starts, SubjectNature};
 
 /// What governs a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,17 +56,38 @@ impl Cues {
     pub(super) fn read(&mut self, scan: &Scan<'_>, clauses: &Clauses, taken: &[Range<usize>], plans: &[PlanMention]) {
         self.found.clear();
         self.segments.clear();
-        for segment in &clauses.segments {
-            let from = self.found.len();
-            read(scan, segment.tokens.clone(), taken, plans, &mut self.found);
-            // "giao 1.200 tỷ đồng **nhưng** năm ấy thu **đạt** 1.100 tỷ đồng": what came of it.
-            if segment.joined && scan.word(segment.tokens.start) == "nhưng" {
-                let came = self.found[from..].iter_mut().filter(|cue| cue.class == "realised");
-                came.for_each(|cue| cue.strong = true);
+        self.segments.resize(clauses.segments.len(), 0..0);
+        self.strong = false;
+        let tokens = clauses.tokens();
+        let mut plan = plans.partition_point(|plan| plan.tokens.start < tokens.start);
+        let (mut last, mut past) = (usize::MAX, 0);
+        for at in scan.hits.sites_in(tokens, Starts::terms(&[Category::Cue])) {
+            let Some(own) = clauses.segment_of(at) else { continue };
+            let segment = &clauses.segments[own].tokens;
+            if own != last {
+                (last, past) = (own, segment.start);
             }
-            self.segments.push(from..self.found.len());
+            // The longest at one place; none inside another.
+            let hit = scan.hits.longest(at, Category::Cue).filter(|_| at >= past);
+            let Some(hit) = hit else { continue };
+            past = hit.end as usize;
+            while plans.get(plan).is_some_and(|plan| plan.tokens.start <= at) {
+                plan += 1;
+            }
+            let named = plan.checked_sub(1).map(|plan| &plans[plan]);
+            if let Some(mut found) = read(scan, hit, segment, taken, named) {
+                // "giao 1.200 tỷ đồng **nhưng** năm ấy thu **đạt** 1.100 tỷ đồng": what came of it.
+                let but = clauses.segments[own].joined && scan.word(segment.start) == "nhưng";
+                found.strong |= but && found.class == "realised";
+                let of_segment = &mut self.segments[own];
+                if of_segment.end == 0 {
+                    of_segment.start = self.found.len();
+                }
+                of_segment.end = self.found.len() + 1;
+                self.strong |= found.strong;
+                self.found.push(found);
+            }
         }
-        self.strong = self.found.iter().any(|cue| cue.strong);
     }
 
     /// The cues of `segment` that end before `limit`, without those that belong to a noun.
@@ -269,39 +290,34 @@ fn strong(found: &Found, rule: &'static str) -> Governor {
     }
 }
 
-/// Adds the cues in `tokens`, in order, longest first at one place.
-fn read(scan: &Scan<'_>, tokens: Range<usize>, taken: &[Range<usize>], plans: &[PlanMention], out: &mut Vec<Found>) {
-    for hit in scan.hits.apart(tokens.clone(), Category::Cue) {
-        let at = hit.start as usize;
-        let cue = &scan.lexicon.cues[usize::from(hit.row)];
-        let end = hit.end as usize;
-        let wanted = !matches!(cue.kind, CueKind::Connector | CueKind::Nothing) && end <= tokens.end;
-        if wanted && reads_as_cue(scan, at, end) && !in_name(scan, at, end, plans) {
-            let describing =
-                cue.kind == CueKind::Actual && matches!(cue.class, "realised" | "ongoing") && describes(scan, at, tokens.start);
-            out.push(Found {
-                start: at,
-                end,
-                kind: cue.kind,
-                class: class_of(scan, cue.class, end),
-                strong: cue.strong,
-                of_noun: describing || modifies(scan, at, tokens.start, taken),
-            });
-        }
+/// The cue that `hit` is in `segment`; `plan` is the last one mentioned before its end.
+fn read(scan: &Scan<'_>, hit: Hit, segment: &Range<usize>, taken: &[Range<usize>], plan: Option<&PlanMention>) -> Option<Found> {
+    let (at, end) = (hit.start as usize, hit.end as usize);
+    let cue = &scan.lexicon.cues[usize::from(hit.row)];
+    let wanted = !matches!(cue.kind, CueKind::Connector | CueKind::Nothing) && end <= segment.end;
+    if !wanted || !reads_as_cue(scan, at, end) || in_name(scan, at, end, plan) {
+        return None;
     }
+    let describing = cue.kind == CueKind::Actual && matches!(cue.class, "realised" | "ongoing") && describes(scan, at, segment.start);
+    Some(Found {
+        start: at,
+        end,
+        kind: cue.kind,
+        class: class_of(scan, cue.class, end),
+        strong: cue.strong,
+        of_noun: describing || modifies(scan, at, segment.start, taken),
+    })
 }
 
 /// A syllable of a proper name (`Tân Ước`), or a word of a plan's name (`… định hướng đến năm 2030`).
-fn in_name(scan: &Scan<'_>, start: usize, end: usize, plans: &[PlanMention]) -> bool {
+fn in_name(scan: &Scan<'_>, start: usize, end: usize, plan: Option<&PlanMention>) -> bool {
     let proper = end == start + 1
         && start > 0
         && scan.tokens[start].is_capital()
         && !scan.tokens[start].is_all_caps()
         && scan.tokens[start - 1].is_capital()
         && !scan.tokens[start].starts_line();
-    let next = plans.partition_point(|plan| plan.tokens.start <= start);
-    let named = next.checked_sub(1).and_then(|at| plans.get(at));
-    proper || named.is_some_and(|plan| plan.kind == PlanKind::Named && start > plan.tokens.start && end <= plan.tokens.end)
+    proper || plan.is_some_and(|plan| plan.kind == PlanKind::Named && start > plan.tokens.start && end <= plan.tokens.end)
 }
 
 /// `đang` before a state ("đang là", "đang hoạt động") reports a state, before anything else an activity.
@@ -322,10 +338,8 @@ fn class_of(scan: &Scan<'_>, class: &'static str, next: usize) -> &'static str {
 
 /// Words that look like a cue and are part of another word: `giao` of `giao thông`, `còn` of `còn lại`, `vừa` of `vừa và nhỏ`.
 fn reads_as_cue(scan: &Scan<'_>, start: usize, end: usize) -> bool {
-    !scan
-        .hits
-        .at(start)
-        .any(|hit| matches!(hit.category, Category::Fixed | Category::Subject) && hit.end as usize > end)
+    let mut longer = scan.hits.at(start).rev().take_while(|hit| hit.end as usize > end);
+    !longer.any(|hit| matches!(hit.category, Category::Fixed | Category::Subject))
 }
 
 /// A cue behind a number's noun in the number's own segment belongs to the noun ("43 cụm **đã** có quyết định").

@@ -146,12 +146,8 @@ fn modifier_end(scan: &Scan<'_>, clauses: &Clauses, own: usize, end: usize, numb
 fn state_of(scan: &Scan<'_>, tokens: Range<usize>) -> Option<&'static str> {
     let words = &scan.lexicon.words;
     for at in tokens {
-        if scan.tokens[at].sym == 0 {
-            continue;
-        }
-        let next = scan.tokens.get(at + 1).map_or(0, |token| token.sym);
-        let sym = scan.tokens[at].sym;
-        if sym == words.build && (next == words.new || scan.tokens.get(at + 2).is_some_and(|token| token.sym == words.new)) {
+        let new = |at: usize| scan.tokens.get(at).is_some_and(|token| token.sym == words.new);
+        if scan.tokens[at].sym == words.build && (new(at + 1) || new(at + 2)) {
             return Some("new");
         }
         if let Some(hit) = scan.hits.longest(at, Category::Action) {
@@ -168,7 +164,7 @@ fn state_of(scan: &Scan<'_>, tokens: Range<usize>) -> Option<&'static str> {
 /// else the last one of the segments before.
 fn find_action(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<usize>, counted: &Option<Range<usize>>, about: &mut About) {
     let segment = &clauses.segments[own].tokens;
-    let before = Verbs::of(scan, segment.start..number.start);
+    let before = Before::of(scan, segment.start..number.start);
     if let Some(raise) = before.raise {
         about.cumulative = true;
         return set_action(scan, before.last_event.unwrap_or(raise), about);
@@ -177,58 +173,86 @@ fn find_action(scan: &Scan<'_>, clauses: &Clauses, own: usize, number: &Range<us
         return set_action(scan, hit, about);
     }
     let from = counted.as_ref().map_or(number.end, |counted| counted.start.max(number.end));
-    let behind = Verbs::of(scan, from..modifier_end(scan, clauses, own, segment.end, number));
+    let behind = Behind::of(scan, from..modifier_end(scan, clauses, own, segment.end, number));
     // What describes the noun comes first, the predicate last: "95% các cụm đã đi vào hoạt động **có trạm xử lý nước thải**".
     let found = behind.first_specific.or(behind.first_strong).or_else(|| {
         let mut segments = clauses.before(own).map(|segment| clauses.segments[segment].tokens.clone());
-        segments.find_map(|tokens| Verbs::of(scan, tokens).last_strong)
+        segments.find_map(|tokens| verbs(scan, tokens).filter(|hit| is_strong(scan, *hit)).last())
     });
     if let Some(hit) = found.or(behind.first) {
         set_action(scan, hit, about);
     }
 }
 
-/// The actions of a stretch that may be the one of a number.
+/// The longest actions in `tokens`, in order, without those that are nouns.
+fn verbs(scan: &Scan<'_>, tokens: Range<usize>) -> impl Iterator<Item = Hit> {
+    let mut past = tokens.start;
+    let sites = scan.hits.sites_in(tokens.clone(), Starts::terms(&[Category::Action]));
+    sites.filter_map(move |at| {
+        let hit = scan
+            .hits
+            .longest(at, Category::Action)
+            .filter(|hit| at >= past && hit.end as usize <= tokens.end)?;
+        past = hit.end as usize;
+        (row(scan, hit).nature != Nature::Noun).then_some(hit)
+    })
+}
+
+/// It says more than that something is or is had.
+fn is_strong(scan: &Scan<'_>, hit: Hit) -> bool {
+    row(scan, hit).nature != Nature::Light
+}
+
+/// The actions before a number that may be its own.
 #[derive(Clone, Copy, Debug, Default)]
-struct Verbs {
-    first: Option<Hit>,
+struct Before {
     last: Option<Hit>,
-    /// Those that say more than that something is or is had.
-    first_strong: Option<Hit>,
     last_strong: Option<Hit>,
-    /// Those that say what is done with a thing that stands already.
-    first_specific: Option<Hit>,
     last_event: Option<Hit>,
     /// A total that is raised.
     raise: Option<Hit>,
 }
 
-impl Verbs {
-    /// Reads the longest actions in `tokens`, in order.
+impl Before {
     fn of(scan: &Scan<'_>, tokens: Range<usize>) -> Self {
         let mut out = Self::default();
-        let mut past = tokens.start;
-        for at in scan.hits.sites_in(tokens.clone(), Starts::terms(&[Category::Action])) {
-            let hit = scan.hits.longest(at, Category::Action).filter(|hit| hit.end as usize <= tokens.end);
-            let Some(hit) = hit.filter(|_| at >= past) else { continue };
-            past = hit.end as usize;
+        for hit in verbs(scan, tokens) {
             let row = row(scan, hit);
-            if row.nature == Nature::Noun {
-                continue;
-            }
-            out.first = out.first.or(Some(hit));
             out.last = Some(hit);
-            if row.nature != Nature::Light {
-                out.first_strong = out.first_strong.or(Some(hit));
+            if is_strong(scan, hit) {
                 out.last_strong = Some(hit);
-                let specific = out.first_specific.is_none() && !matches!(&*row.class, "operate" | "commission" | "build");
-                out.first_specific = out.first_specific.or(specific.then_some(hit));
             }
             if row.nature == Nature::Event {
                 out.last_event = Some(hit);
             }
             if out.raise.is_none() && row.class == "raise-total" {
                 out.raise = Some(hit);
+            }
+        }
+        out
+    }
+}
+
+/// The actions behind a number that may be its own.
+#[derive(Clone, Copy, Debug, Default)]
+struct Behind {
+    first: Option<Hit>,
+    first_strong: Option<Hit>,
+    /// What is done with a thing that stands already; nothing behind it is read.
+    first_specific: Option<Hit>,
+}
+
+impl Behind {
+    fn of(scan: &Scan<'_>, tokens: Range<usize>) -> Self {
+        let mut out = Self::default();
+        for hit in verbs(scan, tokens) {
+            out.first = out.first.or(Some(hit));
+            if is_strong(scan, hit) {
+                out.first_strong = out.first_strong.or(Some(hit));
+                if !matches!(&*row(scan, hit).class, "operate" | "commission" | "build") {
+                    out.first_specific = Some(hit);
+                    break;
+                }
             }
         }
         out

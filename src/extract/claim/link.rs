@@ -2,6 +2,7 @@
 
 use super::{Claim, exact};
 use crate::extract::date::Date;
+use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
 
 /// Claims that say what an earlier one of the document said: same indicator, value and period.
@@ -18,12 +19,20 @@ pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity<'_>]) {
             quantity.high,
         )
     };
+    // The digits of the value tell most of them apart.
     let mut said = Vec::with_capacity(claims.len());
-    said.extend((0..claims.len()).filter(|&at| claims[at].about.indicator.is_some()));
-    said.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)).then(a.cmp(&b)));
+    for (at, claim) in claims.iter().enumerate() {
+        let digits = quantities[claim.quantity].low.map(Decimal::mantissa);
+        said.extend(claim.about.indicator.as_ref().map(|_| (digits, at)));
+    }
+    said.sort_unstable_by(|(a_digits, a), (b_digits, b)| {
+        let order = a_digits.cmp(b_digits).then_with(|| key(*a).cmp(&key(*b)));
+        order.then(a.cmp(b))
+    });
     let mut repeats = Vec::new();
-    for same in said.chunk_by(|&a, &b| key(a) == key(b)) {
-        repeats.extend(same[1..].iter().map(|&at| (at, same[0])));
+    for same in said.chunk_by(|(a_digits, a), (b_digits, b)| a_digits == b_digits && key(*a) == key(*b)) {
+        let (_, first) = same[0];
+        repeats.extend(same[1..].iter().map(|&(_, at)| (at, first)));
     }
     for (at, first) in repeats {
         claims[at].same_as = Some(first);

@@ -187,15 +187,21 @@ impl Sentence<'_> {
 
     /// A bound in time ("đến năm 2030"), or a time after the document's day.
     pub(super) fn is_future(&self, date: &Date) -> bool {
-        let Some(edtf) = date.edtf.as_ref().map(ToSmolStr::to_smolstr) else {
+        let Some((first, _)) = date.edtf.map(Edtf::ends) else {
             return false;
         };
-        let day = edtf.trim_start_matches("../").split('/').next().unwrap_or("");
-        let later = |present: &str| day > present && !present.starts_with(day);
+        // Written out only where the years do not decide.
+        let later = |present: &str| match years(first, present) {
+            Some((year, present)) if year != present => year > present,
+            _ => {
+                let first = first.to_smolstr();
+                *first > *present && !present.starts_with(&*first)
+            }
+        };
         match (self.published, self.present) {
             (Some(published), _) => later(published),
             // What a text without a date names last may be older than the text: only another year is the future.
-            (None, Some(present)) => date.role != Role::DataCutoff && later(present) && day.get(..4) > present.get(..4),
+            (None, Some(present)) => date.role != Role::DataCutoff && later(present) && first.to_smolstr().get(..4) > present.get(..4),
             // "đến hết tháng 6" reports as often as it promises; "đến năm 2030" promises.
             // So does "hết năm 2024".
             (None, None) => {
@@ -358,6 +364,14 @@ impl Sentence<'_> {
         let before = self.clauses.segments[own].tokens.start..quantity.tokens.start;
         terms::cue(self.scan, before, |cue| cue.class == "realised").is_some()
     }
+}
+
+/// The years of a point and of a day, where both are written with four digits.
+fn years(point: Point, day: &str) -> Option<(i16, i16)> {
+    let whole = !matches!(point, Point::Decade(_) | Point::Century(_));
+    let year = point.year();
+    let present = day.get(..4)?.parse().ok()?;
+    (whole && (1000..=9999).contains(&year) && present >= 1000).then_some((year, present))
 }
 
 /// A stage of a plan: a stretch of years inside its period.
