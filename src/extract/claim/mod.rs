@@ -293,10 +293,7 @@ pub fn claims(
             of_plan: carry.plan.is_some(),
         };
         let before = out.claims.len();
-        for index in context.numbers.clone() {
-            let answers = context.ask(index);
-            context.asked.push(answers);
-        }
+        context.ask();
         context.claims(dates, &mut carry, &mut out);
         if out.claims.len() == before {
             carry.told = context.told(dates).map(|period| (period, index));

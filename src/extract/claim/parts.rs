@@ -56,6 +56,10 @@ pub(super) struct Asked {
     pub threshold: Option<usize>,
     /// It names again what was counted before.
     pub points_back: bool,
+    /// Another is a part of it by its words.
+    pub is_whole: bool,
+    /// It bounds what the number before it counts.
+    pub is_bound: bool,
 }
 
 /// "trong đó" or "gồm" at token `at`.
@@ -66,12 +70,27 @@ fn opens_parts(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 impl Sentence<'_> {
-    /// Answers what several claims ask of quantity `index`.
-    pub(super) fn ask(&self, index: usize) -> Asked {
-        Asked {
-            of_total: self.of_total(index),
-            threshold: self.threshold(index),
-            points_back: self.points_back(&self.quantities[index]),
+    /// Answers what several claims ask of the sentence's numbers.
+    pub(super) fn ask(&mut self) {
+        for index in self.numbers.clone() {
+            let answers = Asked {
+                of_total: self.of_total(index),
+                threshold: self.threshold(index),
+                points_back: self.points_back(&self.quantities[index]),
+                is_whole: false,
+                is_bound: false,
+            };
+            self.asked.push(answers);
+        }
+        let first = self.numbers.start;
+        for at in 0..self.asked.len() {
+            let Asked { of_total, threshold, .. } = self.asked[at];
+            if let Some(whole) = of_total.filter(|&whole| whole != first + at) {
+                self.asked[whole - first].is_whole = true;
+            }
+            if let Some(bound) = threshold {
+                self.asked[bound - first].is_bound = true;
+            }
         }
     }
 
@@ -138,6 +157,10 @@ impl Sentence<'_> {
             let same = quantity.unit != "{count}" || about.key == whole.about.key || self.is_kind_of(quantity, whole);
             same && holds(whole.quantity)
         };
+        // A whole stands before its parts, in the sentence or, as the sentence says, in an earlier one.
+        if index == self.numbers.start && !parts {
+            return None;
+        }
         let own = self.clauses.segment_of(quantity.tokens.start)?;
         let pointed = self
             .numbers

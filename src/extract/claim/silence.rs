@@ -18,17 +18,14 @@ impl Sentence<'_> {
         if quantity.low.is_none() && quantity.high.is_none() {
             return Some("no-value");
         }
-        if self
-            .numbers
-            .clone()
-            .any(|other| other != index && self.asked(other).of_total == Some(index))
-        {
+        let asked = self.asked(index);
+        if asked.is_whole {
             return Some("denominator");
         }
-        if self.numbers.start < index && self.asked(index - 1).threshold == Some(index) {
+        if asked.is_bound {
             return Some("threshold");
         }
-        if self.asked(index).points_back || self.is_setting(quantity) || self.is_definite(index) {
+        if asked.points_back || self.is_setting(quantity) || self.is_definite(index) {
             return Some("reference");
         }
         // "trạm biến áp 110kV": what it is rated at.
