@@ -132,14 +132,15 @@ pub(super) fn governor(
     let own = clauses.segment_of(number.start)?;
     // Weak cues decide only where nothing strong does.
     let weak = || cues.before(own, number.start).last().map(|found| strong(found, "claim.cue-weak"));
+    let planned = || planned(scan, clauses.segments[own].tokens.start..phrase.start.min(number.start));
     if !cues.strong {
-        return weak();
+        return planned().or_else(weak);
     }
     let part = clauses.segments[own].part;
     if let Some(found) = beside(cues, own, number, phrase) {
         return Some(strong(&found, "claim.cue-beside"));
     }
-    if let Some(planned) = planned(scan, clauses.segments[own].tokens.start..phrase.start.min(number.start)) {
+    if let Some(planned) = planned() {
         return Some(planned);
     }
     if let Some(found) = before_bracket(scan, clauses, cues, own, phrase.start.min(number.start), taken) {
@@ -235,7 +236,9 @@ fn planned(scan: &Scan<'_>, before: Range<usize>) -> Option<Governor> {
 
 /// "có thể", "có khả năng" in `tokens`.
 fn outcome(scan: &Scan<'_>, tokens: Range<usize>) -> Option<Governor> {
-    let can = tokens.clone().find(|&at| scan.word(at) == "có" && matches!(scan.word(at + 1), "thể" | "khả"))?;
+    let can = tokens
+        .clone()
+        .find(|&at| scan.word(at) == "có" && matches!(scan.word(at + 1), "thể" | "khả"))?;
     Some(Governor {
         kind: CueKind::Target,
         class: "expect",
@@ -444,7 +447,11 @@ fn predicate(scan: &Scan<'_>, clauses: &Clauses, cues: &Cues, own: usize, number
     }
     let first = *found.clone().find(|cue| cue.strong)?;
     // "hiện đang được khai thác" is one predicate.
-    let end = found.clone().take_while(|cue| cue.start <= first.end).last().map_or(first.end, |cue| cue.end);
+    let end = found
+        .clone()
+        .take_while(|cue| cue.start <= first.end)
+        .last()
+        .map_or(first.end, |cue| cue.end);
     let again = found.clone().any(|cue| cue.start > end && !cue.strong) || passive_after(scan, end + 1..stop);
     (!again).then_some(first)
 }

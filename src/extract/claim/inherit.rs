@@ -1,5 +1,7 @@
 //! Periods that a claim takes from what was said before it.
 
+use std::ops::Range;
+
 use smol_str::SmolStr;
 
 use super::govern::Governor;
@@ -7,6 +9,22 @@ use super::period::Dating;
 use super::when::Said;
 use super::{BlockRole, Carry, Period, Relation, Sentence, period};
 use crate::extract::date::{Basis, Date, Edtf, Point, Role, Source, role_rule};
+
+/// The one time that a sentence without claims, whose dates are `own`, tells of something in.
+pub(super) fn told(dates: &[Date], mut own: Range<usize>) -> Option<Period> {
+    let tells = |index: &usize| {
+        let date = &dates[*index];
+        matches!(date.role, Role::ActualPeriod | Role::EventTime) && matches!(date.edtf, Some(Edtf::At(_)))
+    };
+    let index = own.find(tells).filter(|_| !own.any(|index| tells(&index)))?;
+    let (edtf, _) = period::period_of(&dates[index])?;
+    Some(Period {
+        edtf: Some(edtf),
+        relation: Relation::Within,
+        basis: Basis::Inherited,
+        date: Some(index),
+    })
+}
 
 impl Carry {
     /// The plan whose aims a claim is one of.
@@ -95,22 +113,6 @@ impl Sentence<'_> {
         let (before, sentence) = carry.told.as_ref()?;
         let next = *sentence + 1 == self.index && !self.paragraph && carry.reported.is_none();
         (next && said.class == "realised" && !present && said.dating == Dating::Nothing).then(|| self.as_before(said, before))
-    }
-
-    /// The one time that a sentence without claims tells of something in.
-    pub(super) fn told(&self, dates: &[Date]) -> Option<Period> {
-        let mut told = self.dates.clone().filter(|&index| {
-            let date = &dates[index];
-            matches!(date.role, Role::ActualPeriod | Role::EventTime) && matches!(date.edtf, Some(Edtf::At(_)))
-        });
-        let index = told.next().filter(|_| told.next().is_none())?;
-        let (edtf, _) = period::period_of(&dates[index])?;
-        Some(Period {
-            edtf: Some(edtf),
-            relation: Relation::Within,
-            basis: Basis::Inherited,
-            date: Some(index),
-        })
     }
 
     /// "tăng 4,65% so với cùng kỳ", "… so với tháng trước": the time that the comparison was told from.

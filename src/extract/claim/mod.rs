@@ -264,6 +264,7 @@ pub fn claims(
             continue;
         }
         if first == next_quantity && !milestone::may_tell(scan, sentence, &dates[from..next_date]) {
+            carry.told = inherit::told(dates, from..next_date).map(|period| (period, index));
             carry.listing |= announces(scan, sentence);
             continue;
         }
@@ -296,7 +297,7 @@ pub fn claims(
         context.ask();
         context.claims(dates, &mut carry, &mut out);
         if out.claims.len() == before {
-            carry.told = context.told(dates).map(|period| (period, index));
+            carry.told = inherit::told(dates, from..next_date).map(|period| (period, index));
         }
         milestone::milestones(&context, dates, &mut out);
         asked = context.asked;

@@ -107,7 +107,9 @@ impl Sentence<'_> {
         // A unit of its own may stand between: "117,11 ha/149,96 ha".
         if part.unit == whole.unit
             && !self.is_side_by_side(part, whole)
-            && whole.tokens.start <= part.tokens.end + 3 && self.scan.tokens[whole.tokens.start - 1].is('/') {
+            && whole.tokens.start <= part.tokens.end + 3
+            && self.scan.tokens[whole.tokens.start - 1].is('/')
+        {
             return Some(next);
         }
         let between = part.tokens.end.max(part.phrase.end).min(whole.tokens.start)..whole.tokens.start;
@@ -133,7 +135,11 @@ impl Sentence<'_> {
 
     /// "5%/10%", "16,4 lần/7,2 lần": a slash between two shares or multiples parts values, not a part and its whole.
     fn is_side_by_side(&self, one: &Quantity<'_>, next: &Quantity<'_>) -> bool {
-        let bar = next.tokens.start.checked_sub(1).filter(|&bar| bar >= one.tokens.end && bar <= one.phrase.end);
+        let bar = next
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|&bar| bar >= one.tokens.end && bar <= one.phrase.end);
         bar.is_some_and(|bar| self.scan.tokens[bar].is('/')) && one.unit == next.unit && matches!(one.unit, "%" | "1")
     }
 
@@ -469,8 +475,7 @@ impl Sentence<'_> {
 
     /// "5,5%/7,5%/9% cho các năm 2025/26/27": values side by side have the years in turn.
     pub(super) fn side_by_side(&self, claims: &mut [Claim], dates: &[Date]) {
-        let follows =
-            |pair: &[Claim]| self.is_side_by_side(&self.quantities[pair[0].quantity], &self.quantities[pair[1].quantity]);
+        let follows = |pair: &[Claim]| self.is_side_by_side(&self.quantities[pair[0].quantity], &self.quantities[pair[1].quantity]);
         let mut from = 0;
         while from < claims.len() {
             let mut to = from + 1;

@@ -1,7 +1,5 @@
 //! Quantities of which nothing is claimed.
 
-use std::ops::Range;
-
 use super::{Sentence, exact, govern, terms};
 use crate::extract::decimal::Decimal;
 use crate::extract::plan::PlanKind;
@@ -112,9 +110,7 @@ impl Sentence<'_> {
         let start = quantity.phrase.start.min(quantity.tokens.start);
         let verb = self.scan.hits.ending_at(start, Category::Action).map(|hit| hit.start as usize);
         let from = start.saturating_sub(12).max(self.tokens.start);
-        verb.is_some_and(|verb| {
-            terms::cue(self.scan, from..verb, |cue| cue.strong && govern::is_promise(cue.kind)).is_some()
-        })
+        verb.is_some_and(|verb| terms::cue(self.scan, from..verb, |cue| cue.strong && govern::is_promise(cue.kind)).is_some())
     }
 
     /// "VN-Index giảm **0,62 điểm** xuống **989,2 điểm**": points of an index, not points to be done.
@@ -156,6 +152,8 @@ impl Sentence<'_> {
         let above = |at: usize| match self.scan.word(at) {
             "nói" | "kể" => self.scan.word(at + 1) == "trên",
             "đó" | "ấy" => true,
+            // "2 ống hầm **hiện trạng**": those that are there.
+            "hiện" => matches!(self.scan.word(at + 1), "trạng" | "hữu"),
             // "hai cây cầu **trên** đều phải …", but "2 xã trên địa bàn".
             "trên" => matches!(
                 self.scan.word(at + 1),
@@ -164,14 +162,8 @@ impl Sentence<'_> {
             _ => false,
         };
         let alone = opening.end > opening.start && self.scan.word(opening.end - 1) == "riêng";
-        // "2 ống hầm **hiện trạng**": those that are there.
-        let existing = |counted: &Range<usize>| {
-            let mut at = counted.clone();
-            at.any(|at| matches!((self.scan.word(at), self.scan.word(at + 1)), ("hiện", "trạng" | "hữu")))
-        };
         within
             || alone
-            || quantity.counted.as_ref().is_some_and(existing)
             || above(end)
             || sym(end) == words.this
             || quantity

@@ -157,7 +157,12 @@ fn read(groups: &[Group], seps: &[Sep], trigger: Trigger, end: usize) -> Option<
 }
 
 fn years(from: i16, to: i16, end: usize) -> Phrase {
-    Phrase::range(end, Partial::Year(YearRef::Is(from)), Partial::Year(YearRef::Is(to)), "date.year-range")
+    Phrase::range(
+        end,
+        Partial::Year(YearRef::Is(from)),
+        Partial::Year(YearRef::Is(to)),
+        "date.year-range",
+    )
 }
 
 fn pair(a: Group, b: Group, sep: Sep, trigger: Trigger, end: usize) -> Option<Phrase> {

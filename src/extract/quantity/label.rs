@@ -277,7 +277,8 @@ pub(super) fn slash<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usize)
 /// `Điều 34, 35 và 36`: a label goes for all of a list.
 pub(super) fn listed<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, last: Option<&OtherNumber<'a>>) -> Option<Verdict<'a>> {
     let start = numeral.tokens.start;
-    let last = last.filter(|last| last.tokens.end + 1 == start && matches!(last.rule, "other.label" | "other.label-list" | "other.name-part"))?;
+    let last =
+        last.filter(|last| last.tokens.end + 1 == start && matches!(last.rule, "other.label" | "other.label-list" | "other.name-part"))?;
     let joined = reader.token(last.tokens.end).is_some_and(|token| token.is(',') || token.is('&'))
         || reader.bound_with(last.tokens.end, BoundEffect::And).is_some();
     let plain = !numeral.spelled && numeral.scale == Decimal::ONE && numeral.kind == NumeralKind::Exact && numeral.tokens.len() == 1;

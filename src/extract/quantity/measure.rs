@@ -236,12 +236,7 @@ struct RestOfLength<'a> {
 }
 
 /// `92 năm 3 tháng`, `2 giờ 30 phút`: the second of two lengths of time that are one.
-fn rest_of_length<'a>(
-    reader: &Reader<'_, 'a>,
-    found: &Beside<'a>,
-    end: usize,
-    next: Option<&Numeral>,
-) -> Option<RestOfLength<'a>> {
+fn rest_of_length<'a>(reader: &Reader<'_, 'a>, found: &Beside<'a>, end: usize, next: Option<&Numeral>) -> Option<RestOfLength<'a>> {
     let next = next.filter(|next| next.tokens.start == end && next.kind == NumeralKind::Exact && next.scale == Decimal::ONE)?;
     let (hit, term) = reader.unit(next.tokens.end, true)?;
     let in_one = match (&*found.term.code, &*term.code) {
