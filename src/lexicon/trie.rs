@@ -261,13 +261,37 @@ pub struct Trie {
     terms: Vec<PathTerm>,
     /// Sets of classes of date words, a bit for each; the first is empty.
     date_sets: Vec<u128>,
-    /// Node reached from the root by a word's id; most lookups end here.
-    words: Vec<u32>,
-    /// Node reached from the root by an ASCII mark.
-    marks: Vec<u32>,
+    /// What each token leads to from the root, by [`Trie::slot`]; most lookups end here.
+    firsts: Vec<First>,
     growing: Growing,
 }
 
+/// What is asked of every token, in one place: the node it leads to from the root, and what that node says.
+#[derive(Clone, Copy, Debug)]
+struct First {
+    /// [`Node::mask`]; all bits for a mark that is looked up beyond the first tokens.
+    mask: u64,
+    /// [`Node::factor`], never 0.
+    factor: u32,
+    node: u32,
+    /// What starts with the token: terms, and what it is by itself but for its capital.
+    starts: Starts,
+}
+
+impl First {
+    /// A token that no term starts with.
+    const NOWHERE: Self = Self {
+        mask: 0,
+        factor: 1,
+        node: NOWHERE,
+        starts: Starts(0),
+    };
+}
+
+/// Number of marks with a slot of their own.
+const ASCII: usize = 128;
+/// The slot of the word without an id.
+const WORDS: usize = ASCII + 2;
 /// The node that goes nowhere.
 const NOWHERE: u32 = 0;
 const ROOT: u32 = 1;
@@ -316,19 +340,23 @@ impl Iterator for Sites<'_> {
 
 /// Turns rows into columns: bit `j` of number `i` becomes bit `i` of number `j` (Warren, Hacker's Delight, 7-3).
 fn transpose(rows: &mut Columns) {
-    let mut width = STRIDE / 2;
-    let mut mask = u32::MAX >> width;
-    while width > 0 {
-        for pair in rows.chunks_exact_mut(2 * width) {
-            let (low, high) = pair.split_at_mut(width);
-            for (low, high) in low.iter_mut().zip(high) {
-                let swapped = (*low >> width ^ *high) & mask;
-                *high ^= swapped;
-                *low ^= swapped << width;
-            }
+    swap_blocks::<16>(rows, 0x0000_FFFF);
+    swap_blocks::<8>(rows, 0x00FF_00FF);
+    swap_blocks::<4>(rows, 0x0F0F_0F0F);
+    swap_blocks::<2>(rows, 0x3333_3333);
+    swap_blocks::<1>(rows, 0x5555_5555);
+}
+
+/// One step of [`transpose`]: of each square of twice the width, the upper right and the lower left quarter change places. A width
+/// known beforehand makes it several rows at a time.
+fn swap_blocks<const WIDTH: usize>(rows: &mut Columns, mask: u32) {
+    for pair in rows.chunks_exact_mut(2 * WIDTH) {
+        let (low, high) = pair.split_at_mut(WIDTH);
+        for (low, high) in low.iter_mut().zip(high) {
+            let swapped = (*low >> WIDTH ^ *high) & mask;
+            *high ^= swapped;
+            *low ^= swapped << WIDTH;
         }
-        width /= 2;
-        mask ^= mask << width;
     }
 }
 
@@ -412,8 +440,42 @@ impl Trie {
             edges: self.edges.len() as u32,
             ..Node::default()
         });
-        self.words = (0..=syllables.len() as u32).map(|word| self.next(ROOT, word)).collect();
-        self.marks = (0..128).map(|mark| self.next(ROOT, Kind::Punct.key(mark))).collect();
+        let (mark, digits) = (Starts::default().and(Start::Mark), Starts::default().and(Start::Digits));
+        let marks = (0..ASCII as u16).map(|sym| self.first(Kind::Punct.key(sym), mark));
+        // Whether any other mark opens a term is asked where terms go on.
+        let other = First {
+            mask: u64::MAX,
+            starts: mark,
+            ..First::NOWHERE
+        };
+        let digits = First {
+            starts: digits,
+            ..First::NOWHERE
+        };
+        let words = (0..=syllables.len() as u32).map(|word| self.first(word, Starts::default()));
+        self.firsts = marks.chain([other, digits]).chain(words).collect();
+    }
+
+    fn first(&self, key: u32, starts: Starts) -> First {
+        let node = self.next(ROOT, key);
+        let from = self.nodes[node as usize];
+        First {
+            mask: from.mask,
+            factor: multiplier(from.factor),
+            node,
+            starts: starts.with(from.starts),
+        }
+    }
+
+    /// The place of `token` in [`Trie::firsts`]: ASCII marks, all other marks, all digits, then words by their ids. A word that only
+    /// other tables know may lie beyond the end.
+    fn slot(token: &Token) -> usize {
+        let sym = usize::from(token.sym);
+        match token.kind {
+            Kind::Punct => sym.min(ASCII),
+            Kind::Digits => ASCII + 1,
+            Kind::Word => WORDS + sym,
+        }
     }
 
     /// The node behind `parent` at which `terms` of `length` tokens end, without its edges.
@@ -450,11 +512,12 @@ impl Trie {
 
     /// For each word, one more than the row of the term of `category` that it is by itself; 0 for none.
     pub fn single_words(&self, category: Category) -> Vec<u16> {
-        let single = |node: &u32| {
-            let mut terms = self.path(*node).iter().rev();
+        let single = |first: &First| {
+            let mut terms = self.path(first.node).iter().rev();
             terms.find(|term| term.category == category && term.length == 1)
         };
-        self.words.iter().map(|node| single(node).map_or(0, |term| term.row + 1)).collect()
+        let words = self.firsts.iter().skip(WORDS);
+        words.map(|first| single(first).map_or(0, |term| term.row + 1)).collect()
     }
 
     /// The terms that end at `node` or on the way to it, shortest first.
@@ -471,7 +534,7 @@ impl Trie {
         let Some(from) = self.nodes.get(node as usize) else {
             return NOWHERE;
         };
-        let bit = bit(key, from.factor);
+        let bit = bit(key, multiplier(from.factor));
         if from.mask & bit == 0 {
             return NOWHERE;
         }
@@ -496,67 +559,69 @@ impl Trie {
             columns,
             longer,
         } = &mut memory;
-        nodes.clear();
-        starts.clear();
-        columns.clear();
-        longer.clear();
+        // What an earlier search left in them is written over.
+        nodes.resize(tokens.len(), NOWHERE);
+        starts.resize(tokens.len(), Starts::default());
         longer.resize(tokens.len(), 0);
-        // What a word may go on to is decided without a branch, so that the nodes of many words are fetched at once; few go on.
-        let mut count = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            let sym = usize::from(token.sym);
-            let first = match token.kind {
-                Kind::Word => self.words.get(sym).copied().unwrap_or(NOWHERE),
-                Kind::Punct if sym < 128 => self.marks.get(sym).copied().unwrap_or(NOWHERE),
-                Kind::Punct => self.next(ROOT, token.key()),
-                Kind::Digits => NOWHERE,
-            };
-            let next = tokens.get(at + 1).map_or(0, Token::key);
-            let node = self.nodes.get(first as usize).copied().unwrap_or_default();
+        columns.clear();
+        // What a token may go on to is decided without a branch, so that those of many are fetched at once; few go on. From the
+        // last to the first, since each is asked about with the one behind.
+        let (mut count, mut next) = (0, 0);
+        let slots = nodes.iter_mut().zip(starts.iter_mut());
+        for (at, (token, (node, starts))) in tokens.iter().zip(slots).enumerate().rev() {
+            let first = self.firsts.get(Self::slot(token)).unwrap_or(&First::NOWHERE);
             if let Some(slot) = longer.get_mut(count) {
                 *slot = at as u32;
             }
-            count += usize::from(node.mask & bit(next, node.factor) != 0);
-            nodes.push(first);
-            starts.push(node.starts.with(of_itself(token)));
+            count += usize::from(first.mask & bit(next, first.factor) != 0);
+            *node = first.node;
+            *starts = first.starts.with(of_itself(token));
+            next = token.key();
         }
         for &at in longer.iter().take(count) {
             let at = at as usize;
-            for next in tokens.get(at + 1..).unwrap_or(&[]) {
-                let node = self.next(nodes[at], next.key());
-                if node == NOWHERE {
+            let mut node = nodes[at];
+            if node == NOWHERE {
+                node = self.next(ROOT, tokens[at].key());
+            }
+            for next in &tokens[at + 1..] {
+                let deeper = self.next(node, next.key());
+                if deeper == NOWHERE {
                     break;
                 }
-                nodes[at] = node;
+                node = deeper;
             }
-            starts[at] = self.nodes[nodes[at] as usize].starts.with(of_itself(&tokens[at]));
+            nodes[at] = node;
+            starts[at] = starts[at].with(self.nodes[node as usize].starts);
         }
-        for stretch in starts.chunks(STRIDE) {
+        columns.extend(starts.chunks(STRIDE).map(|stretch| {
             let mut rows = [0; STRIDE];
             rows.iter_mut().zip(stretch).for_each(|(row, starts)| *row = starts.0);
             transpose(&mut rows);
-            columns.push(rows);
-        }
+            rows
+        }));
         Hits { trie: self, found: memory }
     }
 }
 
-/// What starts with a token by itself, whatever the tables say of it.
+/// What starts with a token whatever the tables say of it, beside what its kind says.
 fn of_itself(token: &Token) -> Starts {
-    let capital = u32::from(token.is_capital()) << Start::Capital as u32;
-    let digits = u32::from(token.kind == Kind::Digits) << Start::Digits as u32;
-    let mark = u32::from(token.kind == Kind::Punct) << Start::Mark as u32;
-    Starts(capital | digits | mark)
+    Starts(u32::from(token.is_capital()) << Start::Capital as u32)
 }
 
 fn edge(node: u32, key: u32) -> u64 {
     u64::from(node) << 32 | u64::from(key)
 }
 
-/// The bit of a key in the mask of a node with this factor.
+/// The bit of a key in the mask of a node with this factor, not 0.
 fn bit(key: u32, factor: u32) -> u64 {
+    1 << (key.wrapping_mul(factor) >> 26)
+}
+
+/// What keys of a node with this [`Node::factor`] are multiplied with.
+fn multiplier(factor: u32) -> u32 {
     const MIX: u32 = 0x9E37_79B9;
-    1 << (key.wrapping_mul(if factor == 0 { MIX } else { factor }) >> 26)
+    if factor == 0 { MIX } else { factor }
 }
 
 /// A factor that gives each of the edges a bit of its own, and the mask of these bits; brings the edges into the order of their
@@ -568,7 +633,7 @@ fn spread(edges: &mut [(u32, u32)]) -> (u32, u64) {
     let mut factors = (0..TRIES).map(|turn| 0x9E37_79B9u32.wrapping_mul(2 * turn + 1) | 1);
     let found = factors.find(|factor| edges.len() <= 32 && mask(*factor).count_ones() as usize == edges.len());
     let factor = found.unwrap_or(0);
-    let mask = mask(factor);
+    let mask = mask(multiplier(factor));
     if factor != 0 {
         edges.sort_unstable_by_key(|(key, _)| bit(*key, factor));
     }
