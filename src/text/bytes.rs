@@ -20,12 +20,27 @@ pub(crate) fn count_pairs(a: &[u8], b: &[u8], is: impl Fn(u8, u8) -> bool) -> us
         .sum()
 }
 
+/// One bit for each of the bytes, which are 0 or 1, the lowest for the first.
+pub(crate) fn bits(bytes: &[u8; 64]) -> u64 {
+    let (eights, _) = bytes.as_chunks::<8>();
+    eights.iter().rev().fold(0, |bits, eight| {
+        // Byte i times 2^(7 (8 - i)) has its bit at 56 + i, and no two meet on the way.
+        bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{count, count_pairs};
+    use super::{bits, count, count_pairs};
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn each_byte_has_its_bit(set: u64) {
+            let bytes = std::array::from_fn(|at| (set >> at & 1) as u8);
+            prop_assert_eq!(bits(&bytes), set);
+        }
+
         #[test]
         fn as_byte_by_byte(bytes in prop::collection::vec(any::<u8>(), 0..600), wanted: u8) {
             prop_assert_eq!(super::any(&bytes, |byte| byte == wanted), bytes.contains(&wanted));

@@ -18,23 +18,36 @@ const ABBREVIATED: [&str; 34] = [
 pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut out = Vec::with_capacity(tokens.len() / 24 + 1);
     let mut start = 0;
-    for at in 0..tokens.len() {
-        if at + 1 == tokens.len() || ends_after(text, tokens, at) {
-            out.push(start..at + 1);
-            start = at + 1;
+    let followers = tokens.get(1..).unwrap_or(&[]);
+    for (block, (here, next)) in tokens.chunks(BLOCK).zip(followers.chunks(BLOCK)).enumerate() {
+        // Where a mark stands cannot be foreseen, so all tokens of a block are asked at once, a bit for each.
+        let mut may_end = 0u64;
+        for (at, (token, next)) in here.iter().zip(next).enumerate() {
+            may_end |= u64::from(next.starts_line() | token.may_close()) << at;
         }
+        while may_end != 0 {
+            let at = block * BLOCK + may_end.trailing_zeros() as usize;
+            may_end &= may_end - 1;
+            if ends_after(text, tokens, at) {
+                out.push(start..at + 1);
+                start = at + 1;
+            }
+        }
+    }
+    if start < tokens.len() {
+        out.push(start..tokens.len());
     }
     out
 }
 
+/// Tokens that are looked at together.
+const BLOCK: usize = 64;
+
+/// A sentence ends with the token at `at`, which is not the last; only asked where the next starts a line or this one may close.
 fn ends_after(text: &str, tokens: &[Token], at: usize) -> bool {
     let (token, next) = (&tokens[at], &tokens[at + 1]);
     if next.starts_line() {
         return next.starts_paragraph() && !token.is(':') || !runs_on(token, next);
-    }
-    // Most marks are commas.
-    if token.kind != Kind::Punct || token.is(',') {
-        return false;
     }
     // A closing quote or bracket behind a full stop belongs to the sentence that ends.
     if next.glued() && (next.is(')') || next.is_quote() || next.is('.')) {

@@ -1,7 +1,9 @@
 //! One scan of the text: syllables with folded ids, digit runs, punctuation.
 
 use std::collections::HashMap;
+use std::hint::select_unpredictable;
 
+use super::bytes::bits;
 use super::fold::{case, fold_cased, fold_word};
 use super::mix::Mixed;
 use super::span::Span;
@@ -46,6 +48,7 @@ const ALL_CAPS: u8 = 2;
 const SPACE_BEFORE: u8 = 4;
 const LINE_BEFORE: u8 = 8;
 const BLANK_LINE_BEFORE: u8 = 16;
+const MAY_CLOSE: u8 = 32;
 
 impl Token {
     /// The bytes it covers.
@@ -89,6 +92,11 @@ impl Token {
     /// First token after an empty line.
     pub fn starts_paragraph(&self) -> bool {
         self.flags & BLANK_LINE_BEFORE != 0
+    }
+
+    /// A mark that may end a sentence, or stand behind one that does.
+    pub(super) fn may_close(&self) -> bool {
+        self.flags & MAY_CLOSE != 0
     }
 
     /// True for the punctuation mark `mark`.
@@ -162,30 +170,49 @@ impl Syllables {
 /// A cache from a word's bytes as written to its id and case, so that folding is paid once a word form.
 #[derive(Debug)]
 struct FormCache {
-    /// Sets of forms that share a cache line, the last one asked for first.
+    /// Sets of forms that share a cache line, the last one met first.
     sets: Vec<[Form; FormCache::WAYS]>,
 }
 
-/// A word form in one number, so that many fit into little memory: the word's bytes, little end first, then its id, then its flags.
-/// 0 when free (no word is all NUL).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Form(u128);
+/// The bytes of a word of at most twelve, little end first and NUL behind the last.
+#[derive(Clone, Copy, Debug)]
+struct Letters {
+    first: u64,
+    last: u32,
+}
+
+impl From<u128> for Letters {
+    fn from(bytes: u128) -> Self {
+        Self {
+            first: bytes as u64,
+            last: (bytes >> 64) as u32,
+        }
+    }
+}
+
+/// A word form, in sixteen bytes, so that many fit into little memory.
+#[derive(Clone, Copy, Debug, Default)]
+struct Form {
+    /// [`Letters`], which would not leave the gap to the next field.
+    first: u64,
+    last: u32,
+    /// Id and flags as a number, and above them a mark that tells a form from a free place, which is 0.
+    known: u32,
+}
 
 impl Form {
-    fn new(bytes: u128, sym: u16, flags: u8) -> Self {
-        Self(bytes | u128::from(sym) << 96 | u128::from(flags) << 112)
+    fn new(letters: Letters, (sym, flags): (u16, u8)) -> Self {
+        Self {
+            first: letters.first,
+            last: letters.last,
+            known: u32::from(sym) | u32::from(flags) << 16 | 1 << 24,
+        }
     }
 
-    fn is(self, bytes: u128) -> bool {
-        (self.0 ^ bytes) << 32 == 0
-    }
-
-    fn sym(self) -> u16 {
-        (self.0 >> 96) as u16
-    }
-
-    fn flags(self) -> u8 {
-        (self.0 >> 112) as u8
+    /// [`Form::known`] when it is the form of `letters`, else 0: without a branch.
+    fn if_of(&self, letters: Letters) -> u32 {
+        let other = (self.first ^ letters.first) | u64::from(self.last ^ letters.last);
+        select_unpredictable(other == 0, self.known, 0)
     }
 }
 
@@ -194,6 +221,16 @@ impl FormCache {
     const WAYS: usize = 4;
     /// Longest word kept. The longest Vietnamese syllable has eleven bytes.
     const LONGEST: usize = 12;
+    /// For each length, the bytes of a word within sixteen.
+    const WORD: [u128; Self::LONGEST + 1] = {
+        let mut masks = [0; Self::LONGEST + 1];
+        let mut length = 1;
+        while length <= Self::LONGEST {
+            masks[length] = masks[length - 1] << 8 | 0xFF;
+            length += 1;
+        }
+        masks
+    };
 
     fn new() -> Self {
         Self {
@@ -201,9 +238,23 @@ impl FormCache {
         }
     }
 
-    fn set(bytes: u128) -> usize {
-        let mixed = (bytes as u64 ^ ((bytes >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    fn set(letters: Letters) -> usize {
+        let mixed = (letters.first ^ u64::from(letters.last).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         (mixed >> (64 - 11)) as usize
+    }
+
+    /// Id and flags of a form. Which place of its set it has cannot be foreseen, so all are asked.
+    fn get(&self, letters: Letters) -> Option<(u16, u8)> {
+        let set = self.sets.get(Self::set(letters))?;
+        let known = set.iter().fold(0, |known, form| known | form.if_of(letters));
+        (known != 0).then_some((known as u16, (known >> 16) as u8))
+    }
+
+    fn put(&mut self, letters: Letters, form: (u16, u8)) {
+        if let Some(set) = self.sets.get_mut(Self::set(letters)) {
+            set.copy_within(..Self::WAYS - 1, 1);
+            set[0] = Form::new(letters, form);
+        }
     }
 }
 
@@ -248,20 +299,23 @@ impl<'l> Tokenizer<'l> {
                 block = Block::at(bytes, at);
                 continue;
             };
-            let blank = solid.trailing_zeros() as usize;
-            if blank > 0 {
-                let next = (at + blank).min(block.start + Block::SIZE).min(bytes.len());
-                flags = match &bytes[at..next] {
-                    b" " => flags | SPACE_BEFORE,
-                    blanks => blanks.iter().fold(flags, |flags, blank| flags | passing(*blank, flags)),
-                };
+            if solid == 0 {
+                let next = (block.start + Block::SIZE).min(bytes.len());
+                flags = past(&bytes[at..next], flags);
                 at = next;
-                if solid == 0 {
-                    continue;
-                }
+                continue;
             }
+            // Whether a blank stands before the token cannot be foreseen; more than one, or a line end, hardly ever does.
+            let blank = solid.trailing_zeros() as usize;
+            let word = word >> blank;
+            if (blank > 1) | (blank == 1) & (bytes[at] != b' ') {
+                flags = past(&bytes[at..at + blank], flags);
+            } else {
+                flags |= u8::from(blank > 0) * SPACE_BEFORE;
+            }
+            at += blank;
             let byte = bytes[at];
-            let length = (word >> blank).trailing_ones() as usize;
+            let length = word.trailing_ones() as usize;
             if length > 0 {
                 let mut end = at + length;
                 if end == block.start + Block::SIZE {
@@ -306,32 +360,32 @@ impl<'l> Tokenizer<'l> {
     }
 
     /// Id and case of the word `text[at..end]`.
+    #[inline(always)]
     fn form(&mut self, text: &str, at: usize, end: usize) -> (u16, u8) {
-        let word = &text[at..end];
-        if word.len() > FormCache::LONGEST || self.cache.sets.is_empty() {
+        // Sixteen bytes at once and the ones behind the word cleared: cheaper than copying as many as it has.
+        let raw = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk);
+        if let (Some(raw), Some(word)) = (raw, FormCache::WORD.get(end - at))
+            && let Some(known) = self.cache.get((u128::from_le_bytes(*raw) & word).into())
+        {
+            return known;
+        }
+        self.other_form(&text[at..end])
+    }
+
+    /// [`Tokenizer::form`] of a word that is not in the cache, or at the very end of the text.
+    #[cold]
+    fn other_form(&mut self, word: &str) -> (u16, u8) {
+        let mut raw = [0u8; 16];
+        if word.len() > FormCache::LONGEST {
             return self.fold(word);
         }
-        // Sixteen bytes at once and the ones behind the word cleared: cheaper than copying as many as it has.
-        let bytes = match text.as_bytes()[at..].first_chunk() {
-            Some(raw) => u128::from_le_bytes(*raw) & !(u128::MAX << (8 * word.len())),
-            None => {
-                let mut raw = [0u8; 16];
-                raw[..word.len()].copy_from_slice(word.as_bytes());
-                u128::from_le_bytes(raw)
-            }
-        };
-        let set = FormCache::set(bytes);
-        let forms = &mut self.cache.sets[set];
-        if let Some(at) = forms.iter().position(|form| form.is(bytes)) {
-            let found = forms[at];
-            forms.swap(0, at);
-            return (found.sym(), found.flags());
-        }
-        let (sym, flags) = self.fold(word);
-        let forms = &mut self.cache.sets[set];
-        forms.copy_within(..FormCache::WAYS - 1, 1);
-        forms[0] = Form::new(bytes, sym, flags);
-        (sym, flags)
+        raw[..word.len()].copy_from_slice(word.as_bytes());
+        let letters = u128::from_le_bytes(raw).into();
+        self.cache.get(letters).unwrap_or_else(|| {
+            let form = self.fold(word);
+            self.cache.put(letters, form);
+            form
+        })
     }
 
     fn fold(&mut self, word: &str) -> (u16, u8) {
@@ -349,6 +403,8 @@ impl<'l> Tokenizer<'l> {
 }
 
 fn token(start: usize, end: usize, sym: u16, kind: Kind, flags: u8) -> Token {
+    let closes = kind == Kind::Punct && (sym >= 0x80 || b".!?)\"'".contains(&(sym as u8)));
+    let flags = flags | u8::from(closes) * MAY_CLOSE;
     Token {
         start: start as u32,
         end: end as u32,
@@ -356,6 +412,11 @@ fn token(start: usize, end: usize, sym: u16, kind: Kind, flags: u8) -> Token {
         kind,
         flags,
     }
+}
+
+/// What passing `blanks` makes of the flags of the next token.
+fn past(blanks: &[u8], flags: u8) -> u8 {
+    blanks.iter().fold(flags, |flags, blank| flags | passing(*blank, flags))
 }
 
 /// What passing the blank `byte` adds to the flags of the next token.
@@ -401,10 +462,11 @@ impl Block {
         for i in 0..Self::SIZE {
             let (byte, next) = (window[i], window[i + 1]);
             let ascii = (byte | 0x20).wrapping_sub(b'a') < 26;
-            let lead =
-                (byte.wrapping_sub(0xC4) < 3) | (byte == 0xC3) & (next != 0x97) & (next != 0xB7) | (byte == 0xE1) & (next & 0xFC == 0xB8);
-            let follows = byte & 0xC0 == 0x80;
-            word[i] = u8::from(ascii | lead | follows);
+            // What follows a first byte, and the first bytes up to C6, of which C0 and C1 occur nowhere.
+            let low = (0x80..0xC7).contains(&byte) & (byte != 0xC2);
+            let sign = (byte == 0xC3) & (next & 0xDF == 0x97);
+            let high = (byte == 0xE1) & (next & 0xFC == 0xB8);
+            word[i] = u8::from(ascii | low & !sign | high);
             solid[i] = u8::from((byte > b' ') & (byte != 127));
         }
         Self {
@@ -419,15 +481,6 @@ impl Block {
         let passed = at - self.start;
         (passed < Self::SIZE).then(|| (self.solid >> passed, self.word >> passed))
     }
-}
-
-/// One bit for each of the bytes, which are 0 or 1.
-fn bits(bytes: &[u8; Block::SIZE]) -> u64 {
-    let (eights, _) = bytes.as_chunks::<8>();
-    eights.iter().rev().fold(0, |bits, eight| {
-        // Byte i times 2^(7 (8 - i)) has its bit at 56 + i, and no two meet on the way.
-        bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
-    })
 }
 
 /// End of the run of letters (and combining marks) that starts at `at`; `at` itself when none does.
