@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::bytes::bits;
 use super::{Letter, MappedText, OffsetMap, compose, is_vowel, letter};
 
 /// Normalises decoded text; the map of the result still goes to the source of `text`.
@@ -46,13 +47,14 @@ pub fn normalise(text: MappedText) -> MappedText {
 /// assert_eq!(normalise_str("N\u{D0}-CP").0, "NĐ-CP");
 /// ```
 pub fn normalise_str(text: &str) -> (Cow<'_, str>, Option<OffsetMap>) {
+    let mut suspects = Suspects::new(text);
     let mut at = 0;
-    while let Some(suspect) = next_suspect(text, at) {
+    while let Some(suspect) = suspects.next(at) {
         let Some(c) = text[suspect..].chars().next() else {
             break;
         };
         if !is_plain(c) && !is_harmless(text, suspect, c) {
-            let (done, map) = Rewriter::new(text).run(suspect);
+            let (done, map) = Rewriter::new(text).run(suspect, suspects);
             if map.is_identity() && done == text {
                 break;
             }
@@ -63,9 +65,6 @@ pub fn normalise_str(text: &str) -> (Cow<'_, str>, Option<OffsetMap>) {
     (Cow::Borrowed(text), None)
 }
 
-/// Bytes looked at together; a multiple of what a vector register holds.
-const BLOCK: usize = 64;
-
 /// True when byte `b`, followed by `next`, may begin a character that is not kept as it is.
 ///
 /// Clean Vietnamese needs ASCII, `C3`–`C6` and `E1 BA`/`E1 BB` only; all the rest is looked at character by character.
@@ -73,29 +72,59 @@ const BLOCK: usize = 64;
 fn suspect_byte(b: u8, next: u8) -> bool {
     let control = (b < 0x20) & (b != b'\n') & (b != b'\t');
     let lead = (b == 0x7F) | (b == 0xC2) | ((b >= 0xC7) & (b != 0xE1));
-    let eth = (b == 0xC3) & ((next == 0x90) | (next == 0xB0));
-    let extended = (b == 0xE1) & (next != 0xBA) & (next != 0xBB);
+    // ð and Ð
+    let eth = (b == 0xC3) & (next & 0xDF == 0x90);
+    let extended = (b == 0xE1) & (next & 0xFE != 0xBA);
     control | lead | eth | extended
 }
 
-/// Position of the next character at or after `from` that deserves a look. Always a character boundary.
-fn next_suspect(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at + BLOCK < bytes.len() {
-        let here = &bytes[at..at + BLOCK];
-        let next = &bytes[at + 1..=at + BLOCK];
-        let found = here
-            .iter()
-            .zip(next)
-            .fold(0u8, |found, (&b, &n)| found | u8::from(suspect_byte(b, n)));
-        if found != 0 {
-            let i = here.iter().zip(next).position(|(&b, &n)| suspect_byte(b, n));
-            return i.map(|i| at + i);
+/// Bytes looked at together.
+const BLOCK: usize = 64;
+
+/// Finds the characters that deserve a look, a block of bytes at a time.
+struct Suspects<'t> {
+    bytes: &'t [u8],
+    /// First byte of the block.
+    start: usize,
+    /// A bit for each byte of the block that begins such a character, the lowest for the first.
+    found: u64,
+}
+
+impl<'t> Suspects<'t> {
+    fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        Self {
+            bytes,
+            start: 0,
+            found: Self::of_block(bytes),
         }
-        at += BLOCK;
     }
-    (at..bytes.len()).find(|&i| suspect_byte(bytes[i], bytes.get(i + 1).copied().unwrap_or(0)))
+
+    /// Position of the next one at or after `from`, which is not before what an earlier call was given. Always a character boundary.
+    fn next(&mut self, from: usize) -> Option<usize> {
+        loop {
+            let found = self.found & u64::MAX.checked_shl(from.saturating_sub(self.start) as u32).unwrap_or(0);
+            if found != 0 {
+                return Some(self.start + found.trailing_zeros() as usize);
+            }
+            self.start = from.max(self.start + BLOCK);
+            self.found = Self::of_block(self.bytes.get(self.start..)?);
+        }
+    }
+
+    /// The bits of the block that `bytes` begin with; each byte is judged with the one behind.
+    fn of_block(bytes: &[u8]) -> u64 {
+        let window: &[u8; BLOCK + 1] = match bytes.first_chunk() {
+            Some(window) => window,
+            None => {
+                let mut window = [b' '; BLOCK + 1];
+                window[..bytes.len()].copy_from_slice(bytes);
+                &{ window }
+            }
+        };
+        let suspect: [u8; BLOCK] = std::array::from_fn(|at| u8::from(suspect_byte(window[at], window[at + 1])));
+        bits(&suspect)
+    }
 }
 
 /// What becomes of one character on its own.
@@ -204,12 +233,12 @@ impl<'t> Rewriter<'t> {
         }
     }
 
-    fn run(mut self, first: usize) -> (String, OffsetMap) {
+    fn run(mut self, first: usize, mut suspects: Suspects<'_>) -> (String, OffsetMap) {
         let mut suspect = Some(first);
         while let Some(at) = suspect {
             self.copy_to(at);
             self.step();
-            suspect = next_suspect(self.text, self.at);
+            suspect = suspects.next(self.at);
         }
         self.copy_to(self.text.len());
         self.release();
