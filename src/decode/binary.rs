@@ -1,7 +1,7 @@
 //! Telling text from everything else by its bytes.
 
 use super::DecodeError;
-use crate::text::bytes::count;
+use crate::text::bytes::{any, count};
 
 /// What well-known binary files begin with.
 const MAGIC: [(&[u8], &str); 22] = [
@@ -51,6 +51,9 @@ pub(super) fn magic(bytes: &[u8]) -> Option<DecodeError> {
 /// for bytes that are not valid UTF-8, a NUL is enough.
 pub(super) fn controls(bytes: &[u8], lenient: bool) -> Option<DecodeError> {
     let head = &bytes[..bytes.len().min(HEAD)];
+    if !any(head, is_odd_control) {
+        return None;
+    }
     let odd = count(head, is_odd_control);
     let nul = || head.contains(&0);
     if odd * 50 <= head.len() && (lenient || odd == 0 || !nul()) {

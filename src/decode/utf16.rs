@@ -1,5 +1,7 @@
 //! UTF-16 in both byte orders, with and without a byte order mark.
 
+use memchr::memchr;
+
 use super::{DecodeError, Encoding};
 use crate::text::{MappedText, OffsetMap};
 
@@ -9,7 +11,7 @@ use crate::text::{MappedText, OffsetMap};
 pub(super) fn guess(bytes: &[u8]) -> Option<Encoding> {
     let head = &bytes[..bytes.len().min(4096)];
     let units = head.len() / 2;
-    if units < 2 || !head.contains(&0) {
+    if units < 2 || memchr(0, head).is_none() {
         return None;
     }
     let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();

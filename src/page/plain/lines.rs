@@ -1,5 +1,7 @@
 //! The text as lines, each with its shape: what it could be, before its neighbours are asked.
 
+use memchr::memchr_iter;
+
 use crate::page::Role;
 use crate::page::dateline::{self, Day};
 use crate::page::debris::{self, Where};
@@ -95,9 +97,9 @@ impl<'t> Sheet<'t> {
         };
         let marked = markup::any(text.as_bytes());
         let mut start = 0;
-        for raw in text.split('\n') {
-            sheet.add(raw, start, marked);
-            start += raw.len() + 1;
+        for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            sheet.add(&text[start..end], start, marked);
+            start = end + 1;
         }
         sheet
     }

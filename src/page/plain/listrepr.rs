@@ -1,5 +1,7 @@
 //! Residue of a printed Python list: `['\r\n ', 'Bộ vừa có công văn ', '…']` instead of the text its items make.
 
+use memchr::memchr_iter;
+
 use crate::text::MappedText;
 
 use super::cuts::{Cut, Cuts};
@@ -28,9 +30,10 @@ pub(super) fn unwrap(text: &str) -> Option<(MappedText, Cuts)> {
 /// The next `['` or `["` at or after `from`.
 fn opening(text: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
-    rest.match_indices('[')
-        .find(|(at, _)| matches!(rest.as_bytes().get(at + 1), Some(b'\'' | b'"')))
-        .map(|(at, _)| from + at)
+    let bytes = rest.as_bytes();
+    memchr_iter(b'[', bytes)
+        .find(|at| matches!(bytes.get(at + 1), Some(b'\'' | b'"')))
+        .map(|at| from + at)
 }
 
 struct Writer<'t> {

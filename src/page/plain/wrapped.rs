@@ -1,5 +1,7 @@
 //! Text broken into lines of one width, as mail, terminals and old archives leave it: the breaks inside paragraphs become blanks.
 
+use memchr::memrchr;
+
 /// Widths, in letters, that text is broken to.
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=140;
 /// Broken lines that go on in small letters, at least.
@@ -67,7 +69,7 @@ fn narrow(bytes: &[u8]) -> bool {
     let longest = 3 * *WIDTHS.end();
     let mut rest = bytes;
     while rest.len() > longest {
-        let Some(line_end) = rest[..=longest].iter().rposition(|&b| b == b'\n') else {
+        let Some(line_end) = memrchr(b'\n', &rest[..=longest]) else {
             return false;
         };
         rest = &rest[line_end + 1..];
