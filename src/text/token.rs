@@ -404,7 +404,7 @@ impl<'l> Tokenizer<'l> {
 
 fn token(start: usize, end: usize, sym: u16, kind: Kind, flags: u8) -> Token {
     let closes = kind == Kind::Punct && (sym >= 0x80 || b".!?)\"'".contains(&(sym as u8)));
-    let flags = flags | u8::from(closes) * MAY_CLOSE;
+    let flags = flags | (u8::from(closes) * MAY_CLOSE);
     Token {
         start: start as u32,
         end: end as u32,
