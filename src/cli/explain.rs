@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::args::Explain;
 use super::{Colour, Exit, say};
 use crate::extract::Facts;
-use crate::kb::{self, Bounds, Claim, Date, KnowledgeBase, Mention, Number, Period, Quantity, location};
+use crate::kb::{self, Bounds, Claim, Date, KnowledgeBase, Mention, MentionId, Number, Period, Quantity, location};
 use crate::page::{self, Page};
 use crate::run::{self, Config, Document};
 use crate::source::{self, Item, Record};
@@ -253,7 +253,7 @@ impl<'e> Explainer<'e> {
                     milestone.relation,
                     or_unknown(&milestone.deadline),
                     milestone.basis,
-                    self.from(milestone.date.as_deref())
+                    self.from(milestone.date.as_ref())
                 ),
             );
             out.push(entry);
@@ -296,14 +296,14 @@ impl<'e> Explainer<'e> {
         // A claim that a date dates has the last word on what the date is for.
         let mut claims = self.kb.targets.iter().chain(&self.kb.actuals);
         let of_claim = matches!(date.role.as_str(), "target-period" | "actual-period" | "deadline" | "event-time")
-            && claims.any(|claim| claim.period.date.as_deref() == Some(&date.id));
+            && claims.any(|claim| claim.period.date.as_ref() == Some(&date.id));
         let by = match found {
             _ if of_claim => "  (by the claim it dates)".to_owned(),
             Some(fact) => format!("  (by {})", fact.role_rule),
             None => String::new(),
         };
         entry.push("role", format!("{}{by}", date.role));
-        entry.push("basis", format!("{}{}", date.basis, self.from(date.from.as_deref())));
+        entry.push("basis", format!("{}{}", date.basis, self.from(date.from.as_ref())));
         entry
     }
 
@@ -387,7 +387,7 @@ impl<'e> Explainer<'e> {
             claim
                 .of_total
                 .as_ref()
-                .map(|whole| format!("{}{}", interval(whole.low, whole.high), self.from(whole.claim.as_deref()))),
+                .map(|whole| format!("{}{}", interval(whole.low, whole.high), self.from(whole.claim.as_ref()))),
         );
         entry.maybe("baseline", claim.baseline.as_ref().map(|baseline| or_unknown(&baseline.edtf)));
         entry.maybe("threshold", claim.threshold.as_ref().map(bounds));
@@ -408,7 +408,7 @@ impl<'e> Explainer<'e> {
             "same as",
             claim
                 .same_as
-                .as_deref()
+                .as_ref()
                 .map(|id| self.from(Some(id)).trim_start_matches(", from ").to_owned()),
         );
         entry
@@ -416,29 +416,29 @@ impl<'e> Explainer<'e> {
 
     fn period(&self, period: &Period) -> String {
         match &period.edtf {
-            Some(edtf) => format!("{} {edtf} ({}){}", period.relation, period.basis, self.from(period.date.as_deref())),
+            Some(edtf) => format!("{} {edtf} ({}){}", period.relation, period.basis, self.from(period.date.as_ref())),
             None if period.relation == "unknown" => "unknown: nothing dates it".to_owned(),
             None => format!("{}, time unknown ({})", period.relation, period.basis),
         }
     }
 
     /// What a value was taken from, by its id.
-    fn from(&self, id: Option<&str>) -> String {
+    fn from(&self, id: Option<&MentionId>) -> String {
         let Some(id) = id else { return String::new() };
         let kb = self.kb;
         let surface = kb
             .dates
             .iter()
-            .find(|row| row.id == id)
+            .find(|row| row.id == *id)
             .map(|row| (row.start, row.end, row.surface.as_str()))
             .or_else(|| {
-                let claim = kb.targets.iter().chain(&kb.actuals).find(|row| row.id == id)?;
+                let claim = kb.targets.iter().chain(&kb.actuals).find(|row| row.id == *id)?;
                 let quantity = kb.quantities.iter().find(|row| row.id == claim.quantity)?;
                 Some((quantity.start, quantity.end, quantity.surface.as_str()))
             });
         match surface {
             Some((start, end, surface)) => format!(", from {start}..{end} “{}”", one_line(surface)),
-            None if id == "published" => ", from the day of publication".to_owned(),
+            None if *id == *"published" => ", from the day of publication".to_owned(),
             None => format!(", from {id}"),
         }
     }

@@ -20,7 +20,7 @@ pub use score::{Scores, Tally};
 
 use smol_str::{SmolStr, ToSmolStr};
 
-use crate::kb::{Claim, Cluster, Date, Document, EntityMention, KnowledgeBase, Number, Plan, PlanMention, Quantity, Source};
+use crate::kb::{Claim, Cluster, Date, Document, EntityMention, KnowledgeBase, MentionId, Number, Plan, PlanMention, Quantity, Source};
 
 /// Kinds of removed text that are lifted into metadata, not debris.
 const LIFTED: [&str; 4] = ["byline", "dateline", "agency", "published"];
@@ -337,12 +337,12 @@ impl<'f> File<'f> {
 
     fn claims(&self, kind: &str, system: &[Claim], gold: &[GoldClaim], clear: bool, scores: &mut Scores) {
         let wanted = |unit: &str| !clear || !LENGTHS_OF_TIME.contains(&unit);
-        let places: BTreeMap<&str, Range> = self
+        let places: BTreeMap<&MentionId, Range> = self
             .kb
             .quantities
             .iter()
             .filter(|row| self.is_mine(&row.doc, &row.source))
-            .map(|row| (row.id.as_str(), self.range(&row.source)))
+            .map(|row| (&row.id, self.range(&row.source)))
             .collect();
         let gold: Vec<(Range, &GoldClaim)> = gold
             .iter()
@@ -353,7 +353,7 @@ impl<'f> File<'f> {
         let system: Vec<(Range, &Claim)> = system
             .iter()
             .filter(mine)
-            .filter_map(|row| Some((*places.get(row.quantity.as_str())?, row)))
+            .filter_map(|row| Some((*places.get(&row.quantity)?, row)))
             .collect();
         let value = |a: &GoldClaim, b: &Claim| same_number(a.low, float(b.low)) && same_number(a.high, float(b.high)) && a.unit == b.unit;
         let period = |a: &GoldClaim, b: &Claim| a.period.edtf == b.period.edtf;

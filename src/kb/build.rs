@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use super::derive;
-use super::id::{digest, hex, mention_id};
+use super::id::{digest, digest_number, hex, leading_number};
+use super::mention_id::MentionId;
 use super::model::{
     Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, Duty, EntityMention, Event, Generator, Issuer,
     KnowledgeBase, Milestone, Modality, OfTotal, Organisation, OtherNumber, Period, Phrase, Place, PlaceRef, Plan, PlanMention, Quantity,
@@ -44,7 +45,8 @@ pub struct Origin<'o> {
 /// Makes the knowledge base of one document. `facts` is `None` for a page that is no article.
 pub fn build(origin: &Origin<'_>, page: &Page, facts: Option<&Facts<'_>>, lexicon: &Lexicon, generator: &Generator) -> KnowledgeBase {
     let sha = Sha256::digest(&origin.record.content);
-    let id: Arc<str> = document_id(&sha, origin.record).into();
+    let number = document_number(&sha, origin.record);
+    let id: Arc<str> = format!("{number:016x}").into();
     let locate = Locate::new(page);
     let mut kb = KnowledgeBase {
         schema_version: SCHEMA_VERSION.to_owned(),
@@ -53,15 +55,14 @@ pub fn build(origin: &Origin<'_>, page: &Page, facts: Option<&Facts<'_>>, lexico
     };
     let mut document = document(origin, page, &id, hex(&sha), &locate);
     if let Some(facts) = facts {
-        let mut build = Build {
+        let build = Build {
             facts,
             lexicon,
             doc: id,
+            number,
             locate: &locate,
-            date_ids: Vec::new(),
             claims: ByQuantity::new(facts.claims.claims.iter().map(|claim| claim.quantity)),
         };
-        build.date_ids = facts.dates.iter().map(|date| build.id_of('d', date.span)).collect();
         build.fill(&mut kb, &mut document);
     }
     kb.documents.push(document);
@@ -69,15 +70,16 @@ pub fn build(origin: &Origin<'_>, page: &Page, facts: Option<&Facts<'_>>, lexico
     kb
 }
 
-/// From the content and what its container declares: the same page under two addresses is two documents.
-fn document_id(sha: &[u8], record: &Record) -> String {
+/// The document's id as a number, from the content and what its container declares: the same page under two addresses is two
+/// documents.
+fn document_number(sha: &[u8], record: &Record) -> u64 {
     let declared = [&record.declared.url, &record.declared.title, &record.declared.date];
     if declared.iter().all(|field| field.is_none()) {
-        return hex(&sha[..8]);
+        return leading_number(sha);
     }
     let content = hex(sha);
     let fields = declared.iter().map(|field| field.as_deref().unwrap_or(""));
-    digest(std::iter::once(content.as_str()).chain(fields))
+    digest_number(std::iter::once(content.as_str()).chain(fields))
 }
 
 fn document(origin: &Origin<'_>, page: &Page, id: &Arc<str>, sha256: String, locate: &Locate<'_>) -> Document {
@@ -196,7 +198,7 @@ impl<'p> Locate<'p> {
 
 /// The fields every mention carries.
 struct Base {
-    id: SmolStr,
+    id: MentionId,
     doc: Arc<str>,
     surface: SmolStr,
     start: u32,
@@ -217,28 +219,23 @@ struct Build<'b> {
     facts: &'b Facts<'b>,
     lexicon: &'b Lexicon,
     doc: Arc<str>,
+    /// The document's id as a number.
+    number: u64,
     locate: &'b Locate<'b>,
-    /// Ids of the dates.
-    date_ids: Vec<SmolStr>,
     claims: ByQuantity,
 }
 
 impl Build<'_> {
     fn fill(&self, kb: &mut KnowledgeBase, document: &mut Document) {
         let facts = self.facts;
-        kb.dates = facts
-            .dates
-            .iter()
-            .zip(&self.date_ids)
-            .map(|(date, id)| self.date(date, id))
-            .collect();
+        kb.dates = facts.dates.iter().map(|date| self.date(date)).collect();
         kb.quantities = facts.quantities.iter().map(|quantity| self.quantity(quantity)).collect();
         kb.other_numbers = facts
             .others
             .iter()
             .map(|other| {
                 mention!(
-                    self.base('n', other.span, other.rule),
+                    self.base(b'n', other.span, other.rule),
                     OtherNumber {
                         reason: other.reason.into()
                     }
@@ -287,35 +284,46 @@ impl Build<'_> {
         self.facts.scan.slice(self.span(tokens)).into()
     }
 
-    fn id_of(&self, kind: char, span: Span) -> SmolStr {
-        mention_id(&self.doc, kind, self.locate.at(span.start), self.locate.at(span.end))
+    /// The code points of a span.
+    fn points(&self, span: Span) -> (u32, u32) {
+        (self.locate.at(span.start), self.locate.at(span.end))
     }
 
-    fn base(&self, kind: char, span: Span, rule: &'static str) -> Base {
-        self.base_of(self.id_of(kind, span), span, rule)
+    /// The id of what stands at these code points.
+    fn id_of(&self, kind: u8, (start, end): (u32, u32)) -> MentionId {
+        MentionId::new(self.number, kind, start, end)
     }
 
-    /// The base of a mention whose id comes from elsewhere.
-    fn base_of(&self, id: SmolStr, span: Span, rule: &'static str) -> Base {
+    fn date_id(&self, at: usize) -> MentionId {
+        self.id_of(b'd', self.points(self.facts.dates[at].span))
+    }
+
+    fn base(&self, kind: u8, span: Span, rule: &'static str) -> Base {
+        let points = self.points(span);
+        self.base_at(self.id_of(kind, points), span, points, rule)
+    }
+
+    /// The base of a mention whose id comes from elsewhere, with the code points of its span.
+    fn base_at(&self, id: MentionId, span: Span, (start, end): (u32, u32), rule: &'static str) -> Base {
         Base {
             id,
             doc: self.doc.clone(),
             surface: self.facts.scan.slice(span).into(),
-            start: self.locate.at(span.start),
-            end: self.locate.at(span.end),
+            start,
+            end,
             source: self.locate.source(span),
             rule: SmolStr::new_static(rule),
         }
     }
 
-    fn date(&self, date: &crate::extract::date::Date, id: &SmolStr) -> Date {
+    fn date(&self, date: &crate::extract::date::Date) -> Date {
         use crate::extract::date::Source as From;
         let from = date.from.map(|from| match from {
-            From::Date(at) => self.date_ids[at].clone(),
-            From::Publication => SmolStr::new_static("published"),
+            From::Date(at) => self.date_id(at),
+            From::Publication => MentionId::new_static("published"),
         });
         mention!(
-            self.base_of(id.clone(), date.span, date.rule),
+            self.base(b'd', date.span, date.rule),
             Date {
                 edtf: date.edtf.map(|edtf| edtf.to_smolstr()),
                 timex: Some(Timex {
@@ -335,7 +343,7 @@ impl Build<'_> {
     fn quantity(&self, quantity: &crate::extract::quantity::Quantity<'_>) -> Quantity {
         let phrase = self.span(&quantity.phrase);
         mention!(
-            self.base('q', quantity.span, quantity.rule),
+            self.base(b'q', quantity.span, quantity.rule),
             Quantity {
                 phrase: Phrase {
                     surface: self.facts.scan.slice(phrase).into(),
@@ -382,7 +390,7 @@ impl Build<'_> {
                 PlanKind::Unnamed => ("anaphor", "unnamed"),
             };
             plan.mentions.push(mention!(
-                self.base('p', mention.span, mention.rule),
+                self.base(b'p', mention.span, mention.rule),
                 PlanMention {
                     role: role.into(),
                     kind: kind.into(),
@@ -506,7 +514,7 @@ impl Build<'_> {
                 mention.developer.as_ref().map(|tokens| self.surface(tokens)),
             );
             cluster.mentions.push(mention!(
-                self.base('c', mention.span, mention.rule),
+                self.base(b'c', mention.span, mention.rule),
                 EntityMention {
                     role: SmolStr::new_static("name")
                 }
@@ -569,7 +577,7 @@ impl Build<'_> {
                 mentions: Vec::new(),
             });
             place.mentions.push(mention!(
-                self.base('l', mention.span, mention.rule),
+                self.base(b'l', mention.span, mention.rule),
                 EntityMention {
                     role: SmolStr::new_static("name")
                 }
@@ -602,7 +610,7 @@ impl Build<'_> {
                 ..Organisation::default()
             });
             body.mentions.push(mention!(
-                self.base('o', mention.span, mention.rule),
+                self.base(b'o', mention.span, mention.rule),
                 EntityMention {
                     role: SmolStr::new_static("name")
                 }
@@ -612,7 +620,7 @@ impl Build<'_> {
         for duty in &self.facts.duties {
             if let Some(body) = ids.get(duty.organisation).and_then(|id| bodies.get_mut(id)) {
                 let cue = Some(self.surface(&duty.cue)).filter(|cue| !cue.is_empty());
-                body.duties.push(mention!(self.base('u', duty.span, duty.rule), Duty { cue: cue }));
+                body.duties.push(mention!(self.base(b'u', duty.span, duty.rule), Duty { cue: cue }));
             }
         }
         kb.organisations = bodies.into_values().collect();
@@ -636,9 +644,9 @@ impl Build<'_> {
                 let Ok(at) = kb.clusters.binary_search_by(|cluster| cluster.id.cmp(id)) else {
                     continue;
                 };
-                let mut base = self.base('e', event.span, event.rule);
+                let mut base = self.base(b'e', event.span, event.rule);
                 // One clause may tell of several clusters.
-                base.id = format_smolstr!("{}:{}:{}", base.id, event.event, id.trim_start_matches("c:"));
+                base.id = format_smolstr!("{}:{}:{}", base.id, event.event, id.trim_start_matches("c:")).into();
                 kb.clusters[at].events.push(mention!(
                     base,
                     Event {
@@ -652,7 +660,7 @@ impl Build<'_> {
                             .map_or_else(|| period.map_or("none", |period| period.basis.as_str()), |date| date.basis.as_str())
                             .into(),
                         modality: if event.planned { "expect" } else { "realised" }.into(),
-                        claim: claimed.map(|at| self.claim_id(at)),
+                        claim: claimed.map(|at| self.claim_id(at, &kb.quantities)),
                     }
                 ));
             }
@@ -699,17 +707,20 @@ impl Build<'_> {
             });
     }
 
-    fn claim_id(&self, at: usize) -> SmolStr {
+    /// A claim has the place of its quantity for its id.
+    fn claim_id(&self, at: usize, quantities: &[Quantity]) -> MentionId {
         let claim = &self.facts.claims.claims[at];
-        let kind = if claim.promised { 't' } else { 'a' };
-        self.id_of(kind, self.facts.quantities[claim.quantity].span)
+        let kind = if claim.promised { b't' } else { b'a' };
+        let quantity = &quantities[claim.quantity];
+        self.id_of(kind, (quantity.start, quantity.end))
     }
 
     fn claim(&self, at: usize, kb: &KnowledgeBase, context: &ClaimContext) -> Claim {
         let claim = &self.facts.claims.claims[at];
         let quantity = &kb.quantities[claim.quantity];
         let place = self.claim_place(claim).or_else(|| context.place.clone());
-        let base = self.base_of(self.claim_id(at), self.span(&claim.clause), claim.rule);
+        let clause = self.span(&claim.clause);
+        let base = self.base_at(self.claim_id(at, &kb.quantities), clause, self.points(clause), claim.rule);
         mention!(
             base,
             Claim {
@@ -736,7 +747,7 @@ impl Build<'_> {
                     edtf: claim.period.edtf.clone(),
                     relation: claim.period.relation.name().into(),
                     basis: SmolStr::new_static(claim.period.basis.as_str()),
-                    date: claim.period.date.map(|date| self.date_ids[date].clone()),
+                    date: claim.period.date.map(|date| kb.dates[date].id.clone()),
                 },
                 place: place,
                 plan: if claim.promised { self.claim_plan(claim, context) } else { None },
@@ -755,7 +766,7 @@ impl Build<'_> {
                     OfTotal {
                         low: whole.low,
                         high: whole.high,
-                        claim: claimed.map(|at| self.claim_id(at)),
+                        claim: claimed.map(|at| self.claim_id(at, &kb.quantities)),
                     }
                 }),
                 baseline: claim.baseline.map(|date| Baseline {
@@ -772,7 +783,7 @@ impl Build<'_> {
                 }),
                 condition: claim.condition.as_ref().map(|tokens| self.surface(tokens)),
                 clusters: claim.clusters.iter().map(|&at| context.cluster_ids[at].clone()).collect(),
-                same_as: claim.same_as.map(|at| self.claim_id(at)),
+                same_as: claim.same_as.map(|at| self.claim_id(at, &kb.quantities)),
             }
         )
     }
@@ -808,7 +819,7 @@ impl Build<'_> {
     fn milestone(&self, milestone: &claim::Milestone, kb: &KnowledgeBase, context: &ClaimContext) -> Milestone {
         let date = &kb.dates[milestone.date];
         mention!(
-            self.base('m', self.span(&milestone.tokens), milestone.rule),
+            self.base(b'm', self.span(&milestone.tokens), milestone.rule),
             Milestone {
                 action: milestone.class.as_ref().map(|class| Action {
                     surface: milestone.action.as_ref().map(|tokens| self.surface(tokens)).unwrap_or_default(),

@@ -11,6 +11,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::derive;
+use super::mention_id::MentionId;
 use super::model::{Cluster, Document, Failure, Issuer, KnowledgeBase, Mention, Organisation, Place, Plan};
 
 /// Does `$each` with every list of rows of a knowledge base, called `$rows`.
@@ -243,19 +244,12 @@ pub fn document_order(doc: &Document) -> (&str, Option<&str>, &str) {
     (&doc.source.path, doc.source.member.as_deref(), &doc.id)
 }
 
-/// Where an id says its row stands: what tells rows of one place apart, in the order of the text.
-fn id_order(id: &str) -> (u32, u32, &str) {
-    let tail = id.rsplit(':').next().unwrap_or(id);
-    let (start, end) = tail.split_once('-').unwrap_or((tail, ""));
-    let number = |text: &str| text.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0);
-    (number(start), number(end), id)
-}
-
 /// Sorts the rows of one document. They mostly are sorted, so that is tried first.
 fn order_rows<T: Mention>(rows: &mut [T]) {
-    fn key<T: Mention>(row: &T) -> (u32, u32, (u32, u32, &str)) {
+    // Rows of one place are told apart by where their ids say that they stand.
+    fn key<T: Mention>(row: &T) -> (u32, u32, (u32, u32), &MentionId) {
         let (_, start, end) = row.place();
-        (start, end, id_order(row.id()))
+        (start, end, row.id().code_points(), row.id())
     }
     if !rows.is_sorted_by(|a, b| key(a) <= key(b)) {
         rows.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -267,9 +261,8 @@ fn order_rows<T: Mention>(rows: &mut [T]) {
 fn sort_rows<T: Mention + PartialEq + Serialize>(rows: &mut Vec<T>, rank: &BTreeMap<String, usize>) {
     let place = |row: &T| {
         let (doc, start, end) = row.place();
-        let (from, to, id) = id_order(row.id());
         let rank = rank.get(doc).copied().unwrap_or(usize::MAX);
-        (rank, doc.to_owned(), start, end, from, to, id.to_owned())
+        (rank, doc.to_owned(), start, end, row.id().code_points(), row.id().clone())
     };
     rows.sort_by_cached_key(place);
     rows.dedup_by(|other, kept| {

@@ -3,6 +3,7 @@
 mod build;
 mod derive;
 pub mod id;
+mod mention_id;
 mod merge;
 mod model;
 mod near;
@@ -12,6 +13,7 @@ mod schema;
 
 pub use build::{Origin, build};
 pub use derive::{SeriesIndex, SeriesPoint, link_clusters, series_points};
+pub use mention_id::MentionId;
 pub use merge::{Entities, EntityIndex, document_order, location, merge, order_document, sort_failures};
 pub use model::*;
 pub use number::Number;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::mention_id::MentionId;
 use super::number::Number;
 
 /// Version of this model; changes when a field changes its name or meaning.
@@ -32,7 +33,7 @@ macro_rules! mention {
             $(#[$meta])*
             $name {
                 /// Deterministic id: the document's id, a letter for the kind, and the place.
-                id: SmolStr,
+                id: MentionId,
                 /// Id of the document.
                 doc: Arc<str>,
                 /// The text, exactly as it stands at `start..end`.
@@ -54,7 +55,7 @@ macro_rules! mention {
                 (&self.doc, self.start, self.end)
             }
 
-            fn id(&self) -> &str {
+            fn id(&self) -> &MentionId {
                 &self.id
             }
         }
@@ -66,7 +67,7 @@ pub trait Mention {
     /// Document, first code point, end.
     fn place(&self) -> (&str, u32, u32);
     /// Its id.
-    fn id(&self) -> &str;
+    fn id(&self) -> &MentionId;
 }
 
 model! {
@@ -236,7 +237,7 @@ mention! {
         /// `explicit`, `inherited`, `publication` or `none`.
         basis: SmolStr,
         /// Id of the date, or `published`, that it was resolved with.
-        from: Option<SmolStr>,
+        from: Option<MentionId>,
     }
 }
 
@@ -294,7 +295,7 @@ mention! {
         /// `target` or `actual`.
         kind: SmolStr,
         /// Id of the quantity.
-        quantity: SmolStr,
+        quantity: MentionId,
         /// The quantity's low value.
         low: Option<Number>,
         /// The quantity's high value.
@@ -334,7 +335,7 @@ mention! {
         /// Ids of the clusters it is said of.
         clusters: Vec<SmolStr>,
         /// Id of an earlier claim of the document that says the same.
-        same_as: Option<SmolStr>,
+        same_as: Option<MentionId>,
     }
 }
 
@@ -379,7 +380,7 @@ model! {
         /// `explicit`, `inherited`, `publication` or `none`.
         basis: SmolStr,
         /// Id of the date.
-        date: Option<SmolStr>,
+        date: Option<MentionId>,
     }
 }
 
@@ -403,7 +404,7 @@ model! {
         /// Its high value.
         high: Option<Number>,
         /// Id of the claim or quantity that gives it.
-        claim: Option<SmolStr>,
+        claim: Option<MentionId>,
     }
 }
 
@@ -561,7 +562,7 @@ mention! {
         /// `realised` or `expect`.
         modality: SmolStr,
         /// Id of the claim it belongs to.
-        claim: Option<SmolStr>,
+        claim: Option<MentionId>,
     }
 }
 
@@ -625,7 +626,7 @@ mention! {
         /// `within` or `by`.
         relation: SmolStr,
         /// Id of the date.
-        date: Option<SmolStr>,
+        date: Option<MentionId>,
         /// Basis of the deadline.
         basis: SmolStr,
         /// Id of the plan.
@@ -670,7 +671,7 @@ model! {
     /// One claim in a series.
     Point {
         /// Id of the claim.
-        claim: SmolStr,
+        claim: MentionId,
         /// `target` or `actual`.
         kind: SmolStr,
         /// Its period.
@@ -686,11 +687,11 @@ model! {
     /// What became of a target.
     Verdict {
         /// Id of the target.
-        target: SmolStr,
+        target: MentionId,
         /// `met`, `missed`, `open`, `re-promised`, `contradicted` or `not-comparable`.
         verdict: SmolStr,
         /// Ids of the claims that decide.
-        by: Vec<SmolStr>,
+        by: Vec<MentionId>,
     }
 }
 
@@ -702,7 +703,7 @@ model! {
         /// `sum`, `subset`, `compare` or `cardinality`.
         kind: SmolStr,
         /// Ids of the claims, the whole last.
-        claims: Vec<SmolStr>,
+        claims: Vec<MentionId>,
         /// The relation in figures.
         statement: SmolStr,
         /// Whether it holds.

@@ -6,17 +6,23 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::extract::decimal::Decimal;
 use crate::kb::id::digest;
+use crate::kb::mention_id::MentionId;
 use crate::kb::model::{Check, Claim, KnowledgeBase};
 
 /// Every check, sorted by its claims.
 pub(super) fn checks(kb: &KnowledgeBase) -> Vec<Check> {
     let all = || kb.targets.iter().chain(&kb.actuals);
-    if all().all(|claim| claim.of_total.is_none() && claim.clusters.is_empty()) {
+    let is_checked = |claim: &Claim| claim.of_total.is_some() || !claim.clusters.is_empty();
+    if !all().any(is_checked) {
         return Vec::new();
     }
-    let claims: BTreeMap<&str, &Claim> = all().map(|claim| (claim.id.as_str(), claim)).collect();
+    // Few claims are checked or are the whole of others; only those are put in order.
+    let mut wholes: Vec<&MentionId> = all().filter_map(|claim| claim.of_total.as_ref()?.claim.as_ref()).collect();
+    wholes.sort_unstable();
+    let takes_part = |claim: &&Claim| is_checked(claim) || wholes.binary_search(&&claim.id).is_ok();
+    let claims: BTreeMap<&MentionId, &Claim> = all().filter(takes_part).map(|claim| (&claim.id, claim)).collect();
     let mut out = Vec::new();
-    let mut parts: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    let mut parts: BTreeMap<&MentionId, Vec<&Claim>> = BTreeMap::new();
     for claim in claims.values() {
         if let Some(total) = &claim.of_total {
             subset(claim, &mut out);
@@ -37,7 +43,7 @@ pub(super) fn checks(kb: &KnowledgeBase) -> Vec<Check> {
         check
             .claims
             .first()
-            .and_then(|id| claims.get(id.as_str()))
+            .and_then(|id| claims.get(id))
             .and_then(|claim| rank.get(&*claim.doc))
             .copied()
     };
@@ -45,8 +51,9 @@ pub(super) fn checks(kb: &KnowledgeBase) -> Vec<Check> {
     out
 }
 
-fn check(kind: &'static str, claims: Vec<SmolStr>, statement: String, holds: bool) -> Check {
-    let key: Vec<&str> = std::iter::once(kind).chain(claims.iter().map(SmolStr::as_str)).collect();
+fn check(kind: &'static str, claims: Vec<MentionId>, statement: String, holds: bool) -> Check {
+    let ids: Vec<String> = claims.iter().map(ToString::to_string).collect();
+    let key = std::iter::once(kind).chain(ids.iter().map(String::as_str));
     Check {
         id: format_smolstr!("k:{}", digest(key)),
         kind: SmolStr::new_static(kind),

@@ -6,6 +6,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::interval::Interval;
 use crate::kb::id::digest;
+use crate::kb::mention_id::MentionId;
 use crate::kb::model::{Claim, Cohort, KnowledgeBase, Point, Series, Verdict};
 use crate::kb::number::Number;
 
@@ -19,7 +20,7 @@ pub struct SeriesPoint {
 /// One claim in its series. There is one in memory for every claim of a run, so it is kept small.
 #[derive(Clone, Debug)]
 struct Value {
-    claim: SmolStr,
+    claim: MentionId,
     promised: bool,
     edtf: Option<SmolStr>,
     low: Option<Number>,
@@ -37,15 +38,15 @@ type Key = (SmolStr, Option<SmolStr>, Option<SmolStr>, SmolStr);
 /// the cohort that any of its mentions names.
 pub fn points(kb: &KnowledgeBase) -> Vec<SeriesPoint> {
     let claims = || kb.targets.iter().chain(&kb.actuals);
-    let mut cohorts: BTreeMap<&str, &Cohort> = BTreeMap::new();
+    let mut cohorts: BTreeMap<&MentionId, &Cohort> = BTreeMap::new();
     for claim in claims() {
         if let Some(cohort) = &claim.cohort {
-            cohorts.entry(claim.same_as.as_deref().unwrap_or(&claim.id)).or_insert(cohort);
+            cohorts.entry(claim.same_as.as_ref().unwrap_or(&claim.id)).or_insert(cohort);
         }
     }
     let first = claims().filter(|claim| claim.same_as.is_none());
     first
-        .filter_map(|claim| SeriesPoint::of(claim, cohorts.get(claim.id.as_str()).copied()))
+        .filter_map(|claim| SeriesPoint::of(claim, cohorts.get(&claim.id).copied()))
         .collect()
 }
 
@@ -158,7 +159,7 @@ const NAMED: usize = 8;
 fn verdict(at: usize, points: &[Value]) -> Verdict {
     let target = &points[at];
     let near = &points[at.saturating_sub(REACH)..points.len().min(at + REACH)];
-    let say = |verdict: &'static str, by: Vec<SmolStr>| Verdict {
+    let say = |verdict: &'static str, by: Vec<MentionId>| Verdict {
         target: target.claim.clone(),
         verdict: SmolStr::new_static(verdict),
         by,
@@ -183,7 +184,7 @@ fn verdict(at: usize, points: &[Value]) -> Verdict {
             _ => {}
         }
     }
-    let again: Vec<SmolStr> = near
+    let again: Vec<MentionId> = near
         .iter()
         .filter(|point| point.promised && !point.part && !target.part && point.interval().is_some_and(|time| time.last > aim.last))
         .take(1)
