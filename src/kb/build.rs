@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use super::derive;
-use super::id::{digest, digest_number, hex, leading_number};
+use super::id::{digest, hex, key_id, leading_number};
 use super::mention_id::MentionId;
 use super::model::{
     Action, Baseline, Bounds, Claim, Cluster, Cohort, Date, Dated, Document, DocumentSource, Duty, EntityMention, Event, Generator, Issuer,
@@ -20,7 +20,7 @@ use super::number::Number;
 use crate::extract::Facts;
 use crate::extract::claim;
 use crate::extract::cluster::{ClusterMention, ClusterPlace};
-use crate::extract::date::role_rule;
+use crate::extract::date::{Edtf, day_text, role_rule};
 use crate::extract::decimal::Decimal;
 use crate::extract::identifier::{Identifier, YearBasis};
 use crate::extract::plan::{self, PlanKind, main_plan};
@@ -79,7 +79,7 @@ fn document_number(sha: &[u8], record: &Record) -> u64 {
     }
     let content = hex(sha);
     let fields = declared.iter().map(|field| field.as_deref().unwrap_or(""));
-    digest_number(std::iter::once(content.as_str()).chain(fields))
+    digest(std::iter::once(content.as_str()).chain(fields))
 }
 
 fn document(origin: &Origin<'_>, page: &Page, id: &Arc<str>, sha256: String, locate: &Locate<'_>) -> Document {
@@ -325,14 +325,14 @@ impl Build<'_> {
         mention!(
             self.base(b'd', date.span, date.rule),
             Date {
-                edtf: date.edtf.map(|edtf| edtf.to_smolstr()),
+                edtf: date.edtf.map(Edtf::to_text),
                 timex: Some(Timex {
                     r#type: SmolStr::new_static(date.timex.kind.as_str()),
                     value: date.timex.value.as_str().into(),
                     r#mod: date.timex.modifier.map(|modifier| SmolStr::new_static(modifier.as_str())),
                 }),
-                earliest: date.earliest.map(|day| day.to_smolstr()),
-                latest: date.latest.map(|day| day.to_smolstr()),
+                earliest: date.earliest.map(day_text),
+                latest: date.latest.map(day_text),
                 role: SmolStr::new_static(date.role.as_str()),
                 basis: SmolStr::new_static(date.basis.as_str()),
                 from: from,
@@ -369,16 +369,15 @@ impl Build<'_> {
         for mention in &self.facts.plans {
             let id = match mention.refers.and_then(|refers| ids.get(refers)) {
                 Some(id) => id.clone(),
-                None => format_smolstr!("p:{}", digest(self.plan_key(mention, document).iter().map(SmolStr::as_str))),
+                None => key_id(b'p', self.plan_key(mention, document).iter().map(SmolStr::as_str)),
             };
             let plan = plans.entry(id.clone()).or_insert_with(|| Plan {
                 id: id.clone(),
-                kind: match mention.kind {
+                kind: SmolStr::new_static(match mention.kind {
                     PlanKind::Numbered => "numbered",
                     PlanKind::Named => "named",
                     PlanKind::Anaphor | PlanKind::Unnamed => "unnamed",
-                }
-                .into(),
+                }),
                 ..Plan::default()
             });
             self.complete(plan, mention, document);
@@ -392,8 +391,8 @@ impl Build<'_> {
             plan.mentions.push(mention!(
                 self.base(b'p', mention.span, mention.rule),
                 PlanMention {
-                    role: role.into(),
-                    kind: kind.into(),
+                    role: SmolStr::new_static(role),
+                    kind: SmolStr::new_static(kind),
                 }
             ));
             ids.push(id);
@@ -446,7 +445,7 @@ impl Build<'_> {
         let date = |tokens: &Option<Range<usize>>| {
             let tokens = tokens.as_ref()?;
             let found = touching(&self.facts.dates, |date| &date.tokens, tokens)?;
-            found.edtf.map(|edtf| edtf.to_smolstr())
+            found.edtf.map(Edtf::to_text)
         };
         fill(&mut plan.r#type, mention.doc_type.as_deref());
         fill(&mut plan.type_code, mention.type_code.as_deref());
@@ -494,7 +493,7 @@ impl Build<'_> {
             let day = dates
                 .iter()
                 .find(|date| date.role_rule == role_rule::ISSUED && date.tokens.end <= mention.tokens.start);
-            day.and_then(|date| date.edtf).map(|edtf| edtf.to_smolstr())
+            day.and_then(|date| date.edtf).map(Edtf::to_text)
         };
         identifier.issued.as_deref().map(SmolStr::from).or_else(beside).or_else(told)
     }
@@ -504,7 +503,7 @@ impl Build<'_> {
         let mut ids = Vec::with_capacity(self.facts.clusters.len());
         let mut clusters: BTreeMap<SmolStr, Cluster> = BTreeMap::new();
         for mention in &self.facts.clusters {
-            let id = format_smolstr!("c:{}", digest([mention.key().as_str()]));
+            let id = key_id(b'c', [mention.key().as_str()]);
             let cluster = clusters.entry(id.clone()).or_insert_with(|| self.cluster(&id, mention));
             fill(&mut cluster.extension, mention.extension.as_deref());
             fill(&mut cluster.commune, self.place_ref(&mention.commune));
@@ -529,7 +528,7 @@ impl Build<'_> {
         Cluster {
             id: id.into(),
             name: mention.name.as_str().into(),
-            kind: mention.kind.name().into(),
+            kind: SmolStr::new_static(mention.kind.name()),
             phase: mention.phase.as_deref().map(SmolStr::from),
             district: self.place_ref(&mention.district),
             province: self.place_ref(&mention.province),
@@ -540,7 +539,7 @@ impl Build<'_> {
     fn place_ref(&self, place: &Option<ClusterPlace>) -> Option<PlaceRef> {
         place.as_ref().map(|place| PlaceRef {
             name: place.name.as_str().into(),
-            r#type: place.kind.map(|kind| kind.word().into()),
+            r#type: place.kind.map(|kind| SmolStr::new_static(kind.word())),
             place: place.unit.map(|unit| self.lexicon.gazetteer.place_id(unit).into()),
         })
     }
@@ -565,8 +564,8 @@ impl Build<'_> {
             let place = places.entry(id).or_insert_with(|| Place {
                 id: id.into(),
                 name: row.name.into(),
-                r#type: Some(row.kind.word().into()),
-                level: row.level.name().into(),
+                r#type: Some(SmolStr::new_static(row.kind.word())),
+                level: SmolStr::new_static(row.level.name()),
                 code: Some(row.code().into()),
                 parent: row.parent.map(|parent| gazetteer.place_id(parent).into()),
                 successors: gazetteer
@@ -598,14 +597,14 @@ impl Build<'_> {
                 .entry((&mention.kind, &mention.name, mention.place))
                 .or_insert_with(|| {
                     let key = [mention.kind.as_str(), &fold_phrase(&mention.name), place.unwrap_or("")];
-                    format_smolstr!("o:{}", digest(key))
+                    key_id(b'o', key)
                 })
                 .clone();
             let body = bodies.entry(id.clone()).or_insert_with(|| Organisation {
                 id: id.clone(),
                 name: mention.name.as_str().into(),
                 kind: mention.kind.as_str().into(),
-                level: mention.level.map(SmolStr::from),
+                level: mention.level.map(SmolStr::new_static),
                 place: place.map(SmolStr::from),
                 ..Organisation::default()
             });
@@ -651,15 +650,15 @@ impl Build<'_> {
                     base,
                     Event {
                         event: event.event.as_str().into(),
-                        polarity: if event.happened || event.planned { "+" } else { "-" }.into(),
+                        polarity: SmolStr::new_static(if event.happened || event.planned { "+" } else { "-" }),
                         edtf: date
                             .and_then(|date| date.edtf)
-                            .map(|edtf| edtf.to_smolstr())
+                            .map(Edtf::to_text)
                             .or_else(|| period.and_then(|period| period.edtf.clone())),
                         basis: date
                             .map_or_else(|| period.map_or("none", |period| period.basis.as_str()), |date| date.basis.as_str())
                             .into(),
-                        modality: if event.planned { "expect" } else { "realised" }.into(),
+                        modality: SmolStr::new_static(if event.planned { "expect" } else { "realised" }),
                         claim: claimed.map(|at| self.claim_id(at, &kb.quantities)),
                     }
                 ));
@@ -668,10 +667,8 @@ impl Build<'_> {
     }
 
     /// The body that stands as the subject before a claim's cue or number, as written.
-    fn actor(&self, claim: &claim::Claim) -> Option<SmolStr> {
-        let number = self.facts.quantities[claim.quantity].tokens.start;
+    fn actor(&self, claim: &claim::Claim, number: usize, sentence: &Range<usize>) -> Option<SmolStr> {
         let before = claim.cue.as_ref().map_or(number, |cue| cue.start.min(number));
-        let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
         let (_, bodies) = beginning(&self.facts.organisations, |body| body.tokens.start, sentence);
         let mut bodies = bodies.iter().filter(|body| body.tokens.end <= before);
         bodies.next_back().map(|body| self.facts.scan.slice(body.span).into())
@@ -690,7 +687,7 @@ impl Build<'_> {
             .filter(|date| matches!(date.role, Role::EventTime | Role::ActualPeriod | Role::DataCutoff));
         let last = reported
             .filter_map(|date| Some((date.latest?, date.edtf?)))
-            .max_by_key(|(latest, edtf)| (*latest, edtf.to_smolstr()));
+            .max_by_key(|(latest, edtf)| (*latest, edtf.to_text()));
         let promised = || {
             self.facts
                 .dates
@@ -700,7 +697,7 @@ impl Build<'_> {
         };
         document.reference_time = last
             .map(|(_, edtf)| format!("{edtf}/..").replace("../", "").into())
-            .or_else(|| promised().map(|edtf| edtf.to_smolstr()))
+            .or_else(|| promised().map(Edtf::to_text))
             .map(|edtf| Dated {
                 edtf: Some(edtf),
                 basis: SmolStr::new_static("inherited"),
@@ -718,13 +715,15 @@ impl Build<'_> {
     fn claim(&self, at: usize, kb: &KnowledgeBase, context: &ClaimContext) -> Claim {
         let claim = &self.facts.claims.claims[at];
         let quantity = &kb.quantities[claim.quantity];
-        let place = self.claim_place(claim).or_else(|| context.place.clone());
+        let number = self.facts.quantities[claim.quantity].tokens.start;
+        let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
+        let place = self.claim_place(claim, number, sentence).or_else(|| context.place.clone());
         let clause = self.span(&claim.clause);
         let base = self.base_at(self.claim_id(at, &kb.quantities), clause, self.points(clause), claim.rule);
         mention!(
             base,
             Claim {
-                kind: if claim.promised { "target" } else { "actual" }.into(),
+                kind: SmolStr::new_static(if claim.promised { "target" } else { "actual" }),
                 quantity: quantity.id.clone(),
                 low: quantity.low,
                 high: quantity.high,
@@ -741,24 +740,21 @@ impl Build<'_> {
                 indicator: claim.about.indicator.clone(),
                 modality: Modality {
                     cue: claim.cue.as_ref().map(|tokens| self.surface(tokens)),
-                    class: claim.class.into(),
+                    class: SmolStr::new_static(claim.class),
                 },
                 period: Period {
                     edtf: claim.period.edtf.clone(),
-                    relation: claim.period.relation.name().into(),
+                    relation: SmolStr::new_static(claim.period.relation.name()),
                     basis: SmolStr::new_static(claim.period.basis.as_str()),
                     date: claim.period.date.map(|date| kb.dates[date].id.clone()),
                 },
                 place: place,
                 plan: if claim.promised { self.claim_plan(claim, context) } else { None },
-                actor: self.actor(claim),
+                actor: self.actor(claim, number, sentence),
                 cohort: claim.cohort.as_ref().map(|cohort| Cohort {
                     surface: self.surface(&cohort.tokens),
                     event: cohort.event.clone(),
-                    edtf: cohort
-                        .date
-                        .and_then(|date| self.facts.dates[date].edtf)
-                        .map(|edtf| edtf.to_smolstr()),
+                    edtf: cohort.date.and_then(|date| self.facts.dates[date].edtf).map(Edtf::to_text),
                 }),
                 of_total: claim.of_total.map(|total| {
                     let whole = &kb.quantities[total];
@@ -770,9 +766,9 @@ impl Build<'_> {
                     }
                 }),
                 baseline: claim.baseline.map(|date| Baseline {
-                    edtf: self.facts.dates[date].edtf.map(|edtf| edtf.to_smolstr()),
+                    edtf: self.facts.dates[date].edtf.map(Edtf::to_text),
                 }),
-                direction: claim.about.direction.map(SmolStr::from),
+                direction: claim.about.direction.map(SmolStr::new_static),
                 threshold: claim.threshold.map(|at| {
                     let bound = &kb.quantities[at];
                     Bounds {
@@ -789,25 +785,25 @@ impl Build<'_> {
     }
 
     /// The place that the claim's own sentence names before the number.
-    fn claim_place(&self, claim: &claim::Claim) -> Option<SmolStr> {
-        let number = self.facts.quantities[claim.quantity].tokens.start;
-        let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(number)];
+    fn claim_place(&self, claim: &claim::Claim, number: usize, sentence: &Range<usize>) -> Option<SmolStr> {
         let (_, places) = beginning(&self.facts.places, |place| place.tokens.start, sentence);
-        let before: Vec<_> = places
+        let mut before = places
             .iter()
             .filter(|place| place.tokens.end <= number)
-            .filter_map(|place| place.unit)
-            .collect();
+            .filter_map(|place| place.unit);
         // "A, B và C lần lượt đạt …": the numbers take their places in order.
         let unit = match claim.respective {
-            Some((turn, count, _)) if before.len() == count => before.get(turn),
-            _ => before.last(),
+            Some((turn, count, _)) if before.clone().count() == count => before.nth(turn),
+            _ => before.next_back(),
         };
-        unit.map(|&unit| self.lexicon.gazetteer.place_id(unit).into())
+        unit.map(|unit| self.lexicon.gazetteer.place_id(unit).into())
     }
 
     /// The plan that the claim's own sentence names, else the one the document is about.
     fn claim_plan(&self, claim: &claim::Claim, context: &ClaimContext) -> Option<SmolStr> {
+        if self.facts.plans.is_empty() {
+            return None;
+        }
         let sentence = &self.facts.scan.sentences[self.facts.scan.sentence_of(claim.clause.start)];
         let (from, plans) = beginning(&self.facts.plans, |plan| plan.tokens.start, sentence);
         let named = plans
@@ -826,12 +822,12 @@ impl Build<'_> {
                     class: class.clone(),
                 }),
                 deadline: date.edtf.as_ref().map(|edtf| edtf.trim_start_matches("../").into()),
-                relation: milestone.relation.name().into(),
+                relation: SmolStr::new_static(milestone.relation.name()),
                 date: Some(date.id.clone()),
                 basis: date.basis.clone(),
                 plan: context.plan.clone(),
                 place: context.place.clone(),
-                kind: if milestone.promised { "target" } else { "actual" }.into(),
+                kind: SmolStr::new_static(if milestone.promised { "target" } else { "actual" }),
             }
         )
     }

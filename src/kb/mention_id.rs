@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
+use super::id::{NUMBER, hex_number};
+
 /// The id of a row that stands in a document: the document's id, a letter for what the row is, and its code points
 /// (`0123456789abcdef:q12-15`). Some rows say more behind that, and other programs may write anything.
 ///
@@ -23,8 +25,6 @@ enum Form {
 
 /// Sixteen digits for the document, ten for each number, three marks.
 const LONGEST: usize = 39;
-/// Digits of a document's id.
-const DOCUMENT: usize = 16;
 
 impl MentionId {
     /// From the number that is the document's id in hexadecimal, a small ASCII letter for what it is, and its code points.
@@ -65,17 +65,16 @@ impl MentionId {
         at = number_before(&mut text, at, start);
         (text[at - 1], text[at - 2]) = (kind, b':');
         at -= 2;
-        for digit in 0..DOCUMENT {
-            text[at - 1 - digit] = b"0123456789abcdef"[(doc >> (4 * digit)) as usize % 16];
-        }
-        then(std::str::from_utf8(&text[at - DOCUMENT..]).unwrap_or_default())
+        let from = at - NUMBER;
+        text[from..at].copy_from_slice(&hex_number(doc));
+        then(std::str::from_utf8(&text[from..]).unwrap_or_default())
     }
 
     /// What a text is made from, if it is just as [`MentionId::with_text`] writes it.
     fn parse(text: &str) -> Option<Self> {
         let (doc, place) = text.split_once(':')?;
         let small = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        if doc.len() != DOCUMENT || !doc.bytes().all(small) {
+        if doc.len() != NUMBER || !doc.bytes().all(small) {
             return None;
         }
         let kind = *place.as_bytes().first().filter(|kind| kind.is_ascii_lowercase())?;

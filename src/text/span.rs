@@ -80,6 +80,24 @@ struct Run {
     unit_src: u32,
 }
 
+impl Run {
+    /// Source byte that the piece with output byte `at` begins at.
+    fn low(&self, at: u32) -> u32 {
+        match self.unit_out {
+            1 => self.src + (at - self.out) * self.unit_src,
+            unit => self.src + (at - self.out) / unit * self.unit_src,
+        }
+    }
+
+    /// Source byte that the piece before output byte `at` ends at.
+    fn high(&self, at: u32) -> u32 {
+        match self.unit_out {
+            1 => self.src + (at - self.out) * self.unit_src,
+            unit => self.src + (at - self.out).div_ceil(unit) * self.unit_src,
+        }
+    }
+}
+
 /// A monotone map from the bytes of a derived text back to the bytes it was made from.
 ///
 /// Built front to back: [`same`](OffsetMap::same) copies bytes, [`unit`](OffsetMap::unit) maps one indivisible piece
@@ -183,29 +201,33 @@ impl OffsetMap {
         self.runs.partition_point(|run| run.out <= at).checked_sub(1)
     }
 
+    /// Source byte that the piece with output byte `at` begins at.
     fn low(&self, at: u32) -> u32 {
-        match self.run_at(at) {
-            None => 0,
-            Some(i) => {
-                let run = &self.runs[i];
-                run.src + (at - run.out) / run.unit_out * run.unit_src
-            }
-        }
+        self.run_at(at).map_or(0, |i| self.runs[i].low(at))
     }
 
+    /// Source byte that the piece before output byte `at` ends at.
     fn high(&self, at: u32) -> u32 {
         // The byte before `at` decides: dropped source after it is not part of the span.
         match at.checked_sub(1).and_then(|before| self.run_at(before)) {
             None => self.runs.first().map_or(0, |run| run.src),
-            Some(i) => {
-                let run = &self.runs[i];
-                run.src + (at - run.out).div_ceil(run.unit_out) * run.unit_src
-            }
+            Some(i) => self.runs[i].high(at),
         }
     }
 
     /// The source bytes that `span` of the derived text was made from. Pieces that cannot be divided are taken whole.
     pub fn source(&self, span: Span) -> Span {
+        // Nearly every span lies within one run, which is searched once.
+        if let Some(i) = self.run_at(span.start)
+            && span.start < span.end
+            && span.end <= self.run_end(i)
+        {
+            let run = &self.runs[i];
+            return Span {
+                start: run.low(span.start),
+                end: run.high(span.end),
+            };
+        }
         let start = if span.start >= self.out_len {
             self.high(self.out_len)
         } else {
@@ -349,14 +371,14 @@ impl CodePoints {
     /// Indexes `text`; costs one pass.
     pub fn new(text: &str) -> Self {
         let mut before = Vec::with_capacity(text.len() / Self::BLOCK + 2);
-        let mut count = 0u32;
+        let mut points = 0u32;
         let (blocks, rest) = text.as_bytes().as_chunks::<{ Self::BLOCK }>();
         for block in blocks {
-            before.push(count);
-            count += starts(*block).count_ones();
+            before.push(points);
+            points += count(starts(*block));
         }
-        before.push(count);
-        before.push(count + chars_in(rest));
+        before.push(points);
+        before.push(points + chars_in(rest));
         Self { before }
     }
 
@@ -368,7 +390,7 @@ impl CodePoints {
         let bytes = &text.as_bytes()[block * Self::BLOCK..];
         match bytes.first_chunk() {
             // All bytes of a block at once: how many stand before `at` cannot be foreseen.
-            Some(bytes) => base + (starts(*bytes) & !(u128::MAX << (8 * inside))).count_ones(),
+            Some(bytes) => base + count(starts(*bytes) & !(u128::MAX << (8 * inside))),
             None => base + chars_in(&bytes[..inside]),
         }
     }
@@ -380,6 +402,14 @@ fn starts(block: [u8; CodePoints::BLOCK]) -> u128 {
     let bytes = u128::from_le_bytes(block);
     // What goes on a code point is 10xxxxxx.
     !(bytes >> 7 & !(bytes >> 6)) & LOWEST
+}
+
+/// How many bits of [`starts`] are set: each byte holds one at most, so the product has their sum in its highest byte, which is
+/// quicker than counting bits on a processor that need not know how to.
+fn count(starts: u128) -> u32 {
+    const EACH: u64 = u64::MAX / 0xFF;
+    let bytes = (starts as u64) + (starts >> 64) as u64;
+    (bytes.wrapping_mul(EACH) >> 56) as u32
 }
 
 /// Counts the bytes that start a code point.

@@ -32,6 +32,7 @@ mod stretch;
 mod timex;
 mod value;
 mod weekday;
+mod written;
 
 use std::ops::Range;
 
@@ -42,6 +43,7 @@ pub use lunar::{lunar_day, lunar_month};
 pub use role::{Role, role_rule};
 pub use timex::{Timex, TimexType};
 pub use value::Mod;
+pub use written::day_text;
 
 use crate::extract::scan::{Owner, Scan};
 use crate::lexicon::DateClass;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 use crate::extract::decimal::Decimal;
-use crate::kb::id::digest;
+use crate::kb::id::key_id;
 use crate::kb::mention_id::MentionId;
 use crate::kb::model::{Check, Claim, KnowledgeBase};
 
@@ -55,7 +55,7 @@ fn check(kind: &'static str, claims: Vec<MentionId>, statement: String, holds: b
     let ids: Vec<String> = claims.iter().map(ToString::to_string).collect();
     let key = std::iter::once(kind).chain(ids.iter().map(String::as_str));
     Check {
-        id: format_smolstr!("k:{}", digest(key)),
+        id: key_id(b'k', key),
         kind: SmolStr::new_static(kind),
         claims,
         statement: statement.into(),

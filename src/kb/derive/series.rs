@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::interval::Interval;
-use crate::kb::id::digest;
+use crate::kb::id::key_id;
 use crate::kb::mention_id::MentionId;
 use crate::kb::model::{Claim, Cohort, KnowledgeBase, Point, Series, Verdict};
 use crate::kb::number::Number;
@@ -100,23 +100,25 @@ impl SeriesIndex {
 }
 
 fn one((indicator, place, cohort, unit): Key, mut points: Vec<Value>) -> Option<Series> {
-    points.sort_by_cached_key(|point| (point.interval().map(|i| (i.last, i.first)), point.kind(), point.claim.clone()));
-    points.dedup_by(|a, b| a.claim == b.claim);
-    if points.len() < 2 && !points.iter().any(|point| point.promised) {
+    let is_series = |points: &[Value]| points.len() > 1 || points.iter().any(|point| point.promised);
+    if !is_series(&points) {
         return None;
+    }
+    if points.len() > 1 {
+        points.sort_by_cached_key(|point| (point.interval().map(|i| (i.last, i.first)), point.kind(), point.claim.clone()));
+        points.dedup_by(|a, b| a.claim == b.claim);
+        if !is_series(&points) {
+            return None;
+        }
     }
     let verdicts = (0..points.len())
         .filter(|&at| points[at].promised)
         .map(|at| verdict(at, &points))
         .collect();
-    let id = digest([
-        indicator.as_str(),
-        place.as_deref().unwrap_or(""),
-        cohort.as_deref().unwrap_or(""),
-        unit.as_str(),
-    ]);
+    let parts = [Some(indicator.as_str()), place.as_deref(), cohort.as_deref(), Some(unit.as_str())];
+    let id = key_id(b's', parts.map(Option::unwrap_or_default));
     Some(Series {
-        id: format_smolstr!("s:{id}"),
+        id,
         points: points.into_iter().map(Point::from).collect(),
         indicator,
         place,
