@@ -16,10 +16,10 @@ use super::id::{NUMBER, hex_number};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MentionId(Form);
 
-/// A text that can be told as a place is one.
+/// A text that can be told as a place is one. The document is kept as bytes: aligned as a number it would make ids longer by a third.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Form {
-    Place { doc: u64, kind: u8, start: u32, end: u32 },
+    Place { doc: [u8; 8], kind: u8, start: u32, end: u32 },
     Text(SmolStr),
 }
 
@@ -30,6 +30,7 @@ impl MentionId {
     /// From the number that is the document's id in hexadecimal, a small ASCII letter for what it is, and its code points.
     pub(super) fn new(doc: u64, kind: u8, start: u32, end: u32) -> Self {
         debug_assert!(kind.is_ascii_lowercase(), "{kind} is no letter");
+        let doc = doc.to_be_bytes();
         Self(Form::Place { doc, kind, start, end })
     }
 
@@ -66,7 +67,7 @@ impl MentionId {
         (text[at - 1], text[at - 2]) = (kind, b':');
         at -= 2;
         let from = at - NUMBER;
-        text[from..at].copy_from_slice(&hex_number(doc));
+        text[from..at].copy_from_slice(&hex_number(u64::from_be_bytes(doc)));
         then(std::str::from_utf8(&text[from..]).unwrap_or_default())
     }
 
