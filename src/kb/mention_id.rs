@@ -108,21 +108,31 @@ fn plain_number(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| plain)
 }
 
-/// What orders numbers as their digits are ordered as text: the digits from the left, then the shorter.
-fn digits_order(number: u32) -> (u64, u32) {
-    let further = number.checked_ilog10().unwrap_or(0);
-    (u64::from(number) * 10u64.pow(9 - further), further)
+/// The order of two numbers' digits as text: from the left, then the shorter first.
+fn digits_order(a: u32, b: u32) -> Ordering {
+    let further = |number: u32| number.checked_ilog10().unwrap_or(0);
+    let (of_a, of_b) = (further(a), further(b));
+    let as_long = |number: u32, lacks: u32| u64::from(number) * 10u64.pow(lacks);
+    let left = as_long(a, of_b.saturating_sub(of_a)).cmp(&as_long(b, of_a.saturating_sub(of_b)));
+    left.then(of_a.cmp(&of_b))
 }
 
 impl Ord for MentionId {
     fn cmp(&self, other: &Self) -> Ordering {
-        // A hyphen comes before all digits, so an end never decides before its start is at an end.
-        let key = |form: &Form| match *form {
-            Form::Place { doc, kind, start, end } => Some((doc, kind, digits_order(start), digits_order(end))),
-            Form::Text(_) => None,
-        };
-        match (key(&self.0), key(&other.0)) {
-            (Some(this), Some(other)) => this.cmp(&other),
+        match (&self.0, &other.0) {
+            (
+                Form::Place { doc, kind, start, end },
+                Form::Place {
+                    doc: other_doc,
+                    kind: other_kind,
+                    start: other_start,
+                    end: other_end,
+                },
+            ) => (doc, kind)
+                .cmp(&(other_doc, other_kind))
+                // What stands behind a number comes before all digits.
+                .then_with(|| digits_order(*start, *other_start))
+                .then_with(|| digits_order(*end, *other_end)),
             _ => self.with_text(|this| other.with_text(|other| this.cmp(other))),
         }
     }
