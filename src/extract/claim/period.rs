@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use smol_str::{SmolStr, ToSmolStr};
+use smol_str::SmolStr;
 
 use super::clause::Clauses;
 use super::terms;
@@ -179,7 +179,7 @@ fn is_unresolved(date: &Date) -> bool {
 
 /// The period that an expression gives: a bound ("đến năm 2030") dates a claim by its end.
 pub(super) fn period_of(date: &Date) -> Option<(SmolStr, bool)> {
-    let edtf = date.edtf.as_ref()?.to_smolstr();
+    let edtf = date.edtf.as_ref()?.to_text();
     match edtf.strip_prefix("../") {
         Some(end) => Some((end.into(), true)),
         None => Some((edtf, false)),

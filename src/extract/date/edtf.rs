@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil::Date as Day;
 
+use super::written::Text;
+
 /// A day, or a named stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Point {
@@ -137,14 +139,14 @@ impl Point {
             }
             Self::Decade(year) => format!("{:03}", year / 10),
             Self::Century(year) => format!("{:02}", year / 100),
-            _ => Text::of(self).map_or_else(|| self.to_string(), |text| text.as_str().to_owned()),
+            _ => Text::of_point(self).map_or_else(|| self.to_string(), |text| text.as_str().to_owned()),
         }
     }
 }
 
 impl fmt::Display for Point {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(text) = Text::of(*self) {
+        if let Some(text) = Text::of_point(*self) {
             return f.write_str(text.as_str());
         }
         match *self {
@@ -157,44 +159,6 @@ impl fmt::Display for Point {
             Self::Decade(year) => write!(f, "{:03}X", year / 10),
             Self::Century(year) => write!(f, "{:02}XX", year / 100),
         }
-    }
-}
-
-/// The text of a day, month or year as almost all are, written at once: a formatter takes a hundred steps for each number.
-struct Text {
-    bytes: [u8; 10],
-    len: usize,
-}
-
-impl Text {
-    /// None for other points, and for years that do not have four digits.
-    fn of(point: Point) -> Option<Self> {
-        let year = u16::try_from(point.year()).ok().filter(|year| *year <= 9999)?;
-        let (month, day, len) = match point {
-            Point::Day(day) => (day.month().unsigned_abs(), day.day().unsigned_abs(), 10),
-            Point::Month(_, month @ ..=99) => (month, 0, 7),
-            Point::Year(_) => (0, 0, 4),
-            _ => return None,
-        };
-        let digit = |value: u16| b'0' + (value % 10) as u8;
-        let (month, day) = (u16::from(month), u16::from(day));
-        let bytes = [
-            digit(year / 1000),
-            digit(year / 100),
-            digit(year / 10),
-            digit(year),
-            b'-',
-            digit(month / 10),
-            digit(month),
-            b'-',
-            digit(day / 10),
-            digit(day),
-        ];
-        Some(Self { bytes, len })
-    }
-
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
     }
 }
 

@@ -9,24 +9,29 @@ impl Edtf {
     /// As [`Display`](std::fmt::Display) writes it.
     pub fn to_text(self) -> SmolStr {
         let mut text = Text::default();
-        text.edtf(self).map_or_else(|| self.to_smolstr(), |()| text.finish())
+        text.edtf(self).map_or_else(|| self.to_smolstr(), |()| text.as_str().into())
     }
 }
 
 /// A day as ISO 8601 writes it.
 pub fn day_text(day: Day) -> SmolStr {
-    let mut text = Text::default();
-    text.point(Point::Day(day)).map_or_else(|| day.to_smolstr(), |()| text.finish())
+    Text::of_point(Point::Day(day)).map_or_else(|| day.to_smolstr(), |text| text.as_str().into())
 }
 
 /// What is written so far. The longest are two days and the mark between them.
 #[derive(Default)]
-struct Text {
+pub(super) struct Text {
     bytes: [u8; 21],
     len: usize,
 }
 
 impl Text {
+    /// One point; `None` for a decade, a century, or a year that has not four digits.
+    pub(super) fn of_point(point: Point) -> Option<Self> {
+        let mut text = Self::default();
+        text.point(point).map(|()| text)
+    }
+
     /// `None` for what is written in another way.
     fn edtf(&mut self, edtf: Edtf) -> Option<()> {
         match edtf {
@@ -79,8 +84,8 @@ impl Text {
         }
     }
 
-    fn finish(&self) -> SmolStr {
-        SmolStr::new(std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default())
+    pub(super) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
     }
 }
 
