@@ -87,7 +87,12 @@ impl Sentence<'_> {
             paragraph == carry.paragraph || carry.listing || self.is_joined() || is_long(&dates[index]) && !self.proposes(said.governor)
         };
         let promised = carry.promised.filter(near).map(|(index, _)| index);
-        let index = promised
+        // "được **quy hoạch** 15 bến cảng": for the period of the plan.
+        let is_planned =
+            |cue: &Range<usize>| cue.start > 0 && (self.scan.word(cue.start - 1), self.scan.word(cue.start)) == ("được", "quy");
+        let planned = carry.plan.filter(|_| said.governor.cue.as_ref().is_some_and(is_planned));
+        let index = planned
+            .or(promised)
             .or_else(|| carry.plan_of(said))
             .or_else(|| self.title().then(|| self.following(dates)).flatten())?;
         self.in_time_of(said, dates, index)

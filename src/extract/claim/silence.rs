@@ -52,7 +52,9 @@ impl Sentence<'_> {
         }
         let noun = noun?;
         let nature = self.scan.lexicon.subjects[usize::from(noun.row)].nature;
-        (nature == SubjectNature::Abstract && !self.is_level(quantity) && !self.is_planned_limit(quantity)).then_some("task-count")
+        // "đạt 77% mục tiêu" is what was reached of one.
+        (nature == SubjectNature::Abstract && quantity.unit != "%" && !self.is_level(quantity) && !self.is_planned_limit(quantity))
+            .then_some("task-count")
     }
 
     /// "**kỳ hạn** bình quân là **11,9 năm**", "**thời gian** thu phí giảm còn **7 năm**", "tăng **thời gian** **2 năm**": a length of time
@@ -68,7 +70,7 @@ impl Sentence<'_> {
         });
         let Some(noun) = noun else { return false };
         let verb = self.word_before(noun, 1);
-        if matches!(verb, "trong" | "Trong" | "sau" | "Sau" | "với" | "theo" | "có" | "cùng") {
+        if matches!(verb, "trong" | "Trong" | "sau" | "Sau" | "với" | "theo" | "cùng") {
             return false;
         }
         let changed = matches!(verb, "tăng" | "giảm" | "Tăng" | "Giảm") && noun + 2 == start;
@@ -182,16 +184,21 @@ impl Sentence<'_> {
         })
     }
 
-    /// "khu vực **100% vốn** trong nước", "doanh nghiệp 100% vốn FDI": a kind of firm.
+    /// "khu vực **100% vốn** trong nước", "doanh nghiệp **do** nhà nước nắm **giữ 51% vốn** điều lệ": a kind of firm.
     fn is_kind_of_capital(&self, quantity: &Quantity<'_>) -> bool {
-        let all = || quantity.unit == "%" && exact(quantity) == Some(Decimal::from(100));
-        let kind = || {
-            matches!(
-                self.scan.word(quantity.phrase.end + 1),
-                "trong" | "nước" | "ngoại" | "nội" | "FDI" | "nhà" | "Nhà"
-            )
-        };
-        self.scan.word(quantity.phrase.end) == "vốn" && all() && kind() && !self.has_verb_before(quantity)
+        if quantity.unit != "%" || self.scan.word(quantity.phrase.end) != "vốn" {
+            return false;
+        }
+        let start = quantity.phrase.start.min(quantity.tokens.start);
+        let owner = || (start.saturating_sub(8).max(self.tokens.start)..start).any(|at| self.scan.word(at) == "do");
+        if self.word_before(start, 1) == "giữ" && owner() {
+            return true;
+        }
+        let kind = matches!(
+            self.scan.word(quantity.phrase.end + 1),
+            "trong" | "nước" | "ngoại" | "nội" | "FDI" | "nhà" | "Nhà"
+        );
+        kind && exact(quantity) == Some(Decimal::from(100)) && !self.has_verb_before(quantity)
     }
 
     /// "cả **hai** vùng", "của **hai** bên", "Tỉnh có hai vùng. … **Hai** vùng đều có 30 xã": the very ones spoken of, by their number in words.

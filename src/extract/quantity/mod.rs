@@ -10,6 +10,7 @@ mod code;
 mod counted;
 mod label;
 mod measure;
+mod named;
 mod other;
 mod owned;
 mod share;

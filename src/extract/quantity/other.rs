@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{OtherNumber, clock, code, label};
+use super::{OtherNumber, clock, code, label, named};
 use crate::extract::number::{Numeral, NumeralKind, Reader, is_article};
 use crate::extract::scan::Owner;
 use crate::lexicon::{Category, NumberWord, Start, Starts, UnitKind};
@@ -31,10 +31,13 @@ pub(super) fn classify<'a>(
         .or_else(|| code::telephone(reader, numeral, last))
         .or_else(|| label::score(reader, numeral, next, last))
         .or_else(|| label::rating(reader, numeral))
+        .or_else(|| named::slogan(reader, numeral))
+        .or_else(|| named::idiom(reader, numeral))
         .or_else(|| label::slash(reader, numeral, from))
         .or_else(|| label::labelled(reader, numeral, from))
         .or_else(|| label::listed(reader, numeral, last))
         .or_else(|| label::list(reader, numeral))
+        .or_else(|| named::body(reader, numeral, from))
         .or_else(|| label::name(reader, numeral, from))
         .or_else(|| year(reader, numeral))?;
     Some(OtherNumber {
