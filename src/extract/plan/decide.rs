@@ -123,7 +123,9 @@ fn is_name(scan: &Scan<'_>, head: &Head<'_>, name: &Name) -> bool {
         (scan.word(head.end), scan.word(head.end + 1)),
         ("chi", "tiết") | ("phân", "khu") | ("treo", _)
     );
-    if detailed && !(head.capital && name.has_time()) {
+    // "quy hoạch chi tiết nhóm cảng biển … thời kỳ 2021 - 2030, tầm nhìn đến năm 2050" is one of a whole branch.
+    let looks_ahead = name.vision.is_some() || name.horizon.is_some();
+    if detailed && !(head.capital && name.has_time() || looks_ahead) {
         return false;
     }
     let numbered = term_at(scan, head.end, |role| role == DocumentRole::Number).is_some();

@@ -235,7 +235,8 @@ fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, 
             let fits = kind == Time::Vision || !name.has_time() && !opens_clause(scan, at + 1);
             return fits.then_some(at + 1);
         }
-        return (!name.has_time() && enumerates(scan, at + 1, at - segment, limit, list)).then_some(at + 1);
+        let goes_on = enumerates(scan, at + 1, at - segment, limit, list) || reaches_period(scan, at + 1, from, limit);
+        return (!name.has_time() && goes_on).then_some(at + 1);
     }
     if token.is_dash() {
         let before = at.checked_sub(1).and_then(|before| scan.tokens.get(before))?;
@@ -256,6 +257,29 @@ fn punct(scan: &Scan<'_>, at: usize, from: usize, segment: usize, limit: usize, 
         return closing_quote(scan, at, limit).map(|close| close + 1);
     }
     None
+}
+
+/// "… sắp xếp**, tái cơ cấu doanh nghiệp** thuộc Tập đoàn X giai đoạn 2017 - 2020": behind the comma at `at - 1` nothing but nouns and verbs
+/// stands before the period that the name ends in.
+fn reaches_period(scan: &Scan<'_>, at: usize, from: usize, limit: usize) -> bool {
+    const FEWEST: usize = 3;
+    const MOST: usize = 20;
+    let opens = scan.tokens.get(at).is_some_and(|token| token.is_small())
+        && !matches!(scan.word(at), "trong" | "từ" | "đến" | "tại" | "với" | "theo" | "là" | "tỉnh" | "thành" | "huyện");
+    if !opens {
+        return false;
+    }
+    for next in at..limit.min(at + MOST) {
+        if term_at(scan, next, |role| role == DocumentRole::Period).is_some() {
+            return next >= at + FEWEST && time_at(scan, next, limit).is_some();
+        }
+        let token = &scan.tokens[next];
+        let word = token.kind == Kind::Word || token.is('(') || token.is(')');
+        if !word || token.starts_line() || is_plan_word(scan, next) || !is_plain(scan, next) && ends(scan, next, from) {
+            return false;
+        }
+    }
+    false
 }
 
 /// A bracket that holds a period and nothing else: `(giai đoạn 2021-2025)`, `(giai đoạn I: 2021–2025)`, `(2021-2025)`.
@@ -292,9 +316,11 @@ fn behind_time(scan: &Scan<'_>, at: usize, limit: usize, name: &mut Name) -> Opt
         name.end = end;
         return Some(end);
     }
+    // "… đến năm 2030 | của Chính phủ": what looks ahead has said all.
+    let looks_ahead = name.horizon.is_some() || name.vision.is_some();
     let owner = match scan.word(at) {
-        "của" | "tại" | "ở" | "cho" => at + 1,
-        "trên" if scan.word(at + 1) == "địa" => at + 3,
+        "của" | "tại" | "ở" | "cho" if !looks_ahead => at + 1,
+        "trên" if !looks_ahead && scan.word(at + 1) == "địa" => at + 3,
         "tỉnh" | "thành" | "huyện" | "quận" | "thị" | "TP" | "vùng" => at,
         _ => return None,
     };
