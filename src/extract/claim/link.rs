@@ -2,7 +2,6 @@
 
 use super::{Claim, exact};
 use crate::extract::date::Date;
-use crate::extract::decimal::Decimal;
 use crate::extract::quantity::Quantity;
 
 /// Claims that say what an earlier one of the document said: same indicator, value and period.
@@ -19,10 +18,10 @@ pub(super) fn same(claims: &mut [Claim], quantities: &[Quantity<'_>]) {
             quantity.high,
         )
     };
-    // The digits of the value tell most of them apart.
+    // The last digits of the value tell most of them apart.
     let mut said = Vec::with_capacity(claims.len());
     for (at, claim) in claims.iter().enumerate() {
-        let digits = quantities[claim.quantity].low.map(Decimal::mantissa);
+        let digits = quantities[claim.quantity].low.map_or(0, |low| low.mantissa() as u64);
         said.extend(claim.about.indicator.as_ref().map(|_| (digits, at)));
     }
     said.sort_unstable_by(|(a_digits, a), (b_digits, b)| {

@@ -193,13 +193,14 @@ impl Sentence<'_> {
         });
         if let Some(mark) = mark {
             let fits = |claim: &Claim| fits(claim) && (among.is_some() || self.is_bracketed_by(own, claim));
-            let before: Vec<&Claim> = claims
-                .iter()
-                .rev()
-                .take_while(|claim| self.tokens.contains(&self.quantities[claim.quantity].tokens.start))
-                .filter(|claim| self.quantities[claim.quantity].tokens.end <= mark && fits(claim))
-                .collect();
-            let whole = before.iter().find(|claim| claim.of_total.is_none()).or(before.first());
+            let before = || {
+                claims
+                    .iter()
+                    .rev()
+                    .take_while(|claim| self.tokens.contains(&self.quantities[claim.quantity].tokens.start))
+                    .filter(|claim| self.quantities[claim.quantity].tokens.end <= mark && fits(claim))
+            };
+            let whole = before().find(|claim| claim.of_total.is_none()).or_else(|| before().next());
             return whole.map(|claim| claim.quantity).or_else(|| self.summed(mark, claims));
         }
         // "…; 60.000 lượt khách nội địa": the next item of the parts, as long as they do not exceed the whole.
@@ -346,11 +347,14 @@ impl Sentence<'_> {
         let first = bound.phrase.start.min(bound.tokens.start);
         let limit = open || matches!(self.scan.word(first), "trên" | "hơn");
         let between = count.tokens.end..first;
+        if !limit || between.len() > 12 || bound.unit == "{count}" {
+            return None;
+        }
         let each = between.clone().any(|at| matches!(self.scan.word(at), "có" | "đạt"));
         let whole = between
             .clone()
             .any(|at| matches!(self.scan.word(at), "với" | "tổng" | "và" | "thêm"));
-        (limit && each && !whole && between.len() <= 12 && bound.unit != "{count}").then_some(next)
+        (each && !whole).then_some(next)
     }
 
     /// The group a number is counted in: "43 cụm công nghiệp **đã có quyết định thành lập giai đoạn 2018-2020**".
