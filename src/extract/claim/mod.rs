@@ -237,10 +237,9 @@ pub fn claims(
             next_date += 1;
         }
         let paragraph = scan.tokens[sentence.start].starts_line();
-        let joined = is_joined(scan, sentence);
         if paragraph {
             carry.paragraph += 1;
-            if !joined {
+            if !is_joined(scan, sentence) {
                 let reported = carry.reported.take();
                 carry.section = reported.filter(Period::is_of_one_year).or(carry.section.take());
             }
@@ -282,7 +281,7 @@ pub fn claims(
             tokens: sentence.clone(),
             index,
             paragraph,
-            joined,
+            joined: is_joined(scan, sentence),
             quantities,
             numbers: first..next_quantity,
             asked,
