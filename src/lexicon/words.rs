@@ -45,6 +45,14 @@ pub struct Words {
     pub turn_second: u16,
     /// `lần`: first syllable of `lần lượt` (in turn).
     pub turn: u16,
+    /// `và`: and.
+    pub and: u16,
+    /// `kế`: first syllable of `kế hoạch` (plan).
+    pub plan: u16,
+    /// `dự`: first syllable of `dự toán` (budget).
+    pub budget: u16,
+    /// `chỉ`: first syllable of `chỉ tiêu` (target).
+    pub target: u16,
 }
 
 impl Words {
@@ -71,6 +79,10 @@ impl Words {
             consist: syllables.intern("gồm"),
             turn_second: syllables.intern("lượt"),
             turn: syllables.intern("lần"),
+            and: syllables.intern("và"),
+            plan: syllables.intern("kế"),
+            budget: syllables.intern("dự"),
+            target: syllables.intern("chỉ"),
         }
     }
 }

@@ -233,7 +233,8 @@ fn opens_predicate(scan: &Scan<'_>, from: usize, at: usize) -> bool {
             cue.strong && cue.kind == CueKind::Target && matches!(cue.class, "expect" | "commit" | "strive")
         })
     };
-    scan.word(at - 1) == "và" && cue() && has_number(scan, from..at)
+    // Its id first: few words that a cue follows are this one.
+    scan.tokens[at - 1].sym == scan.lexicon.words.and && scan.word(at - 1) == "và" && cue() && has_number(scan, from..at)
 }
 
 fn has_number(scan: &Scan<'_>, tokens: Range<usize>) -> bool {

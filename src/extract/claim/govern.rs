@@ -217,11 +217,14 @@ pub(super) fn governor(
 /// before it.
 fn planned(scan: &Scan<'_>, before: Range<usize>) -> Option<Governor> {
     let near = before.end.saturating_sub(5).max(before.start + 1)..before.end.saturating_sub(1);
+    let words = &scan.lexicon.words;
     let noun = near.rev().find(|&at| {
-        matches!(
-            (scan.word(at), scan.word(at + 1)),
-            ("kế", "hoạch") | ("dự", "toán") | ("chỉ", "tiêu")
-        )
+        // The id first: no such noun stands before most numbers.
+        [words.plan, words.budget, words.target].contains(&scan.tokens[at].sym)
+            && matches!(
+                (scan.word(at), scan.word(at + 1)),
+                ("kế", "hoạch") | ("dự", "toán") | ("chỉ", "tiêu")
+            )
     })?;
     let share = scan.tokens[noun - 1].is('%');
     let compared = noun >= before.start + 2 && matches!((scan.word(noun - 2), scan.word(noun - 1)), ("so", "với") | ("con", "số"));

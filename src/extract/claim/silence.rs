@@ -62,7 +62,13 @@ impl Sentence<'_> {
     fn is_measured_time(&self, quantity: &Quantity<'_>) -> bool {
         let start = quantity.phrase.start.min(quantity.tokens.start);
         let word = |at: usize| self.scan.word(at);
-        let noun = (self.tokens.start..start.saturating_sub(1)).rev().find(|&at| {
+        let says = matches!(
+            self.word_before(start, 1),
+            "là" | "đạt" | "còn" | "lên" | "xuống" | "tăng" | "giảm" | "quân" | "bình" | "động" | "thêm" | "thành"
+        );
+        // What is changed stands right before the number.
+        let reach = if says { 0 } else { start.saturating_sub(2) };
+        let noun = (self.tokens.start.max(reach)..start.saturating_sub(1)).rev().find(|&at| {
             matches!(
                 (word(at), word(at + 1)),
                 ("thời" | "Thời", "gian" | "hạn") | ("kỳ" | "Kỳ", "hạn") | ("tuổi" | "Tuổi", "thọ")
@@ -74,10 +80,6 @@ impl Sentence<'_> {
             return false;
         }
         let changed = matches!(verb, "tăng" | "giảm" | "Tăng" | "Giảm") && noun + 2 == start;
-        let says = matches!(
-            self.word_before(start, 1),
-            "là" | "đạt" | "còn" | "lên" | "xuống" | "tăng" | "giảm" | "quân" | "bình" | "động" | "thêm" | "thành"
-        );
         changed || says
     }
 
@@ -205,17 +207,18 @@ impl Sentence<'_> {
     fn is_definite(&self, index: usize) -> bool {
         let quantity = &self.quantities[index];
         let start = quantity.phrase.start.min(quantity.tokens.start);
-        let few = quantity.unit == "{count}" && exact(quantity).is_some_and(|value| value <= Decimal::from(5) && value > Decimal::ONE);
-        if !few {
+        if quantity.unit != "{count}" {
             return false;
         }
         let before = self.word_before(start, 1);
         // "cả 2 giai đoạn" as well.
-        if matches!(before, "cả" | "Cả") {
-            return true;
-        }
-        if !quantity.spelled {
+        let both = matches!(before, "cả" | "Cả");
+        if !both && !quantity.spelled {
             return false;
+        }
+        let few = exact(quantity).is_some_and(|value| value <= Decimal::from(5) && value > Decimal::ONE);
+        if both || !few {
+            return few;
         }
         if matches!(before, "của" | "bởi" | "giữa" | "là") {
             return true;
@@ -257,7 +260,7 @@ impl Sentence<'_> {
         let start = quantity.phrase.start.min(quantity.tokens.start);
         let segment = self.clauses.segments[own].tokens.start;
         // "vốn đăng ký bình quân **một doanh nghiệp**": for each.
-        let each = exact(quantity).is_some_and(|value| value == Decimal::ONE);
+        let each = || exact(quantity) == Some(Decimal::ONE);
         let word = |back: usize| {
             start
                 .checked_sub(back)
@@ -272,11 +275,15 @@ impl Sentence<'_> {
                         && self.clauses.segment_of(self.quantities[other].tokens.start) == Some(own)
                 })
         };
-        each && (matches!((word(2), word(1)), ("bình" | "Bình", "quân")) || start == segment && average())
-            || matches!(
-                (word(2), word(1)),
-                ("địa", "bàn" | "phận") | ("so", "với") | ("đầu", "trong") | ("nhất", "trong") | ("trong", "top") | ("Trong", "top")
-            )
+        match word(1) {
+            "" => start == segment && each() && average(),
+            "quân" => matches!(word(2), "bình" | "Bình") && each(),
+            "bàn" | "phận" => word(2) == "địa",
+            "với" => word(2) == "so",
+            "trong" => matches!(word(2), "đầu" | "nhất"),
+            "top" => matches!(word(2), "trong" | "Trong"),
+            _ => false,
+        }
     }
 
     /// A verb stands before the number in its segment.
