@@ -22,8 +22,8 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     for (block, (here, next)) in tokens.chunks(BLOCK).zip(followers.chunks(BLOCK)).enumerate() {
         // Where a mark stands cannot be foreseen, so all tokens of a block are asked at once, a bit for each.
         let mut may_end = 0u64;
-        for (at, (token, next)) in here.iter().zip(next).enumerate() {
-            may_end |= u64::from(next.starts_line() | token.may_close()) << at;
+        for (token, next) in here.iter().zip(next).rev() {
+            may_end = may_end << 1 | u64::from(next.starts_line() | token.may_close());
         }
         while may_end != 0 {
             let at = block * BLOCK + may_end.trailing_zeros() as usize;
