@@ -1,7 +1,6 @@
 //! One scan of the text: syllables with folded ids, digit runs, punctuation.
 
 use std::collections::HashMap;
-use std::hint::select_unpredictable;
 
 use super::bytes::bits;
 use super::fold::{case, fold_cased, fold_word};
@@ -170,8 +169,7 @@ impl Syllables {
 /// A cache from a word's bytes as written to its id and case, so that folding is paid once a word form.
 #[derive(Debug)]
 struct FormCache {
-    /// Sets of forms that share a cache line, the last one met first.
-    sets: Vec<[Form; FormCache::WAYS]>,
+    sets: Vec<Forms>,
 }
 
 /// The bytes of a word of at most twelve, little end first and NUL behind the last.
@@ -190,29 +188,50 @@ impl From<u128> for Letters {
     }
 }
 
-/// A word form, in sixteen bytes, so that many fit into little memory.
+/// Word forms that share a cache line.
 #[derive(Clone, Copy, Debug, Default)]
-struct Form {
-    /// [`Letters`], which would not leave the gap to the next field.
-    first: u64,
-    last: u32,
-    /// Id and flags as a number, and above them a mark that tells a form from a free place, which is 0.
-    known: u32,
+#[repr(align(64))]
+struct Forms {
+    /// Of each form the [`Letters`], NUL where none is kept.
+    firsts: [u64; FormCache::WAYS],
+    lasts: [u32; FormCache::WAYS],
+    /// Of each form the id.
+    syms: [u16; FormCache::WAYS],
+    /// Of each form sixteen bits, the lowest for the first: its mark, and above it its flags.
+    marks: u64,
 }
 
-impl Form {
-    fn new(letters: Letters, (sym, flags): (u16, u8)) -> Self {
-        Self {
-            first: letters.first,
-            last: letters.last,
-            known: u32::from(sym) | u32::from(flags) << 16 | 1 << 24,
-        }
+impl Forms {
+    /// Bits of a mark: part of what a form is mixed to.
+    const MARK: u64 = 0x3FFF;
+    /// The lowest bit of each form in [`Forms::marks`].
+    const EACH: u64 = 0x0001_0001_0001_0001;
+
+    /// The first form with this mark: which one that is cannot be foreseen, so all are compared at once.
+    fn marked(&self, mark: u64) -> Option<usize> {
+        let other = (self.marks ^ (mark * Self::EACH)) & (Self::MARK * Self::EACH);
+        // Adding carries into the bit above the mark wherever a bit of it is another.
+        let same = !(other + Self::MARK * Self::EACH) & ((Self::MARK + 1) * Self::EACH);
+        (same != 0).then(|| same.trailing_zeros() as usize / 16)
     }
 
-    /// [`Form::known`] when it is the form of `letters`, else 0: without a branch.
-    fn if_of(&self, letters: Letters) -> u32 {
-        let other = (self.first ^ letters.first) | u64::from(self.last ^ letters.last);
-        select_unpredictable(other == 0, self.known, 0)
+    /// Id and flags of the form of `letters`, if it is the first with its mark: hardly ever are there two.
+    fn get(&self, letters: Letters, mark: u64) -> Option<(u16, u8)> {
+        let way = self.marked(mark)? % FormCache::WAYS;
+        let known = self.firsts[way] == letters.first && self.lasts[way] == letters.last;
+        known.then(|| (self.syms[way], (self.marks >> (16 * way + 14)) as u8 & (CAPITAL | ALL_CAPS)))
+    }
+
+    fn put(&mut self, letters: Letters, mark: u64, (sym, flags): (u16, u8)) {
+        // One with the same mark would hide it.
+        let place = self.marked(mark).unwrap_or_else(|| {
+            let free = self.firsts.iter().position(|first| *first == 0);
+            free.unwrap_or(FormCache::WAYS - 1)
+        });
+        let way = place % FormCache::WAYS;
+        (self.firsts[way], self.lasts[way], self.syms[way]) = (letters.first, letters.last, sym);
+        self.marks &= !(0xFFFF << (16 * way));
+        self.marks |= (mark | u64::from(flags) << 14) << (16 * way);
     }
 }
 
@@ -234,26 +253,27 @@ impl FormCache {
 
     fn new() -> Self {
         Self {
-            sets: vec![Default::default(); Self::SETS],
+            sets: vec![Forms::default(); Self::SETS],
         }
     }
 
-    fn set(letters: Letters) -> usize {
+    /// The set of `letters`, and their mark in it.
+    fn place(letters: Letters) -> (usize, u64) {
         let mixed = (letters.first ^ u64::from(letters.last).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> (64 - 11)) as usize
+        ((mixed >> (64 - 11)) as usize, mixed >> 32 & Forms::MARK)
     }
 
-    /// Id and flags of a form. Which place of its set it has cannot be foreseen, so all are asked.
+    /// Id and flags of a form.
     fn get(&self, letters: Letters) -> Option<(u16, u8)> {
-        let set = self.sets.get(Self::set(letters))?;
-        let known = set.iter().fold(0, |known, form| known | form.if_of(letters));
-        (known != 0).then_some((known as u16, (known >> 16) as u8))
+        let (set, mark) = Self::place(letters);
+        self.sets.get(set)?.get(letters, mark)
     }
 
+    /// Keeps a form: of a full set the last one goes, so that the first ones met, which are the frequent ones, stay.
     fn put(&mut self, letters: Letters, form: (u16, u8)) {
-        if let Some(set) = self.sets.get_mut(Self::set(letters)) {
-            set.copy_within(..Self::WAYS - 1, 1);
-            set[0] = Form::new(letters, form);
+        let (set, mark) = Self::place(letters);
+        if let Some(set) = self.sets.get_mut(set) {
+            set.put(letters, mark, form);
         }
     }
 }
@@ -593,6 +613,28 @@ mod tests {
             let mut blocks = Vec::new();
             Tokenizer::new(&syllables).tokenize(&text, &mut blocks);
             prop_assert_eq!(blocks, one_by_one(&text), "{:?}", text);
+        }
+
+        #[test]
+        fn a_form_kept_is_given_back_and_no_other_is(words in prop::collection::vec("[a-cA-C]{1,12}", 1..40), mark in 0u64..3) {
+            // All in one set, many of them with one mark.
+            let letters = |word: &str| {
+                let mut raw = [0; 16];
+                raw[..word.len()].copy_from_slice(word.as_bytes());
+                Letters::from(u128::from_le_bytes(raw))
+            };
+            let form = |at: usize| (at as u16, at as u8 & (CAPITAL | ALL_CAPS));
+            let mut forms = Forms::default();
+            for (at, word) in words.iter().enumerate() {
+                let mark = mark + at as u64 % 6;
+                forms.put(letters(word), mark, form(at));
+                prop_assert_eq!(forms.get(letters(word), mark), Some(form(at)));
+                for (other, earlier) in words[..at].iter().enumerate().filter(|(_, earlier)| *earlier != word) {
+                    let known = forms.get(letters(earlier), mark);
+                    let meant = |known| (0..=other.max(at)).any(|at| words[at] == *earlier && known == form(at));
+                    prop_assert!(known.is_none_or(meant), "{}", earlier);
+                }
+            }
         }
 
         #[test]
