@@ -115,13 +115,20 @@ pub fn fold_word(word: &str, key: &mut String) {
 /// [`fold_word`], and how the word was written.
 pub(super) fn fold_cased(word: &str, key: &mut String) -> Case {
     key.clear();
+    fold_behind(word, key)
+}
+
+/// Writes the folded key of one word behind what `key` holds: nothing, or words with a blank behind them.
+fn fold_behind(word: &str, key: &mut String) -> Case {
+    let start = key.len();
     let (mut tone, mut case) = (Tone::Level, Case::default());
     for letter in word.chars() {
         // Composed letters are in normal form; any other word is brought there first.
         let Some(split) = known(letter) else {
+            key.truncate(start);
             return fold_other(word, key);
         };
-        case.capital |= key.is_empty() && split.upper;
+        case.capital |= key.len() == start && split.upper;
         case.small |= split.lower;
         if split.tone != Tone::Level {
             tone = split.tone;
@@ -132,10 +139,9 @@ pub(super) fn fold_cased(word: &str, key: &mut String) -> Case {
     case
 }
 
-/// [`fold_cased`] for words with letters that are decomposed or of other scripts.
+/// [`fold_behind`] for words with letters that are decomposed or of other scripts.
 #[cold]
 fn fold_other(word: &str, key: &mut String) -> Case {
-    key.clear();
     let mut tone = Tone::Level;
     let mut add = |letter: char| {
         let split = split(letter);
@@ -169,7 +175,7 @@ fn finish(key: &mut String, tone: Tone) {
     }
 }
 
-/// `ky` → `ki`, `quy` → `qui`, `y` → `i`; `ay`, `ây`, `uy` are other rimes and stay.
+/// `ky` → `ki`, `quy` → `qui`, `y` → `i`; `ay`, `ây`, `uy` are other rimes and stay. A blank is no letter of the word.
 fn fold_final_y(key: &mut String) {
     let Some(rest) = key.strip_suffix('y') else { return };
     let open = match rest.chars().next_back() {
@@ -192,33 +198,34 @@ fn fold_final_y(key: &mut String) {
 /// assert_ne!(fold_phrase("bảy"), fold_phrase("bay"));
 /// ```
 pub fn fold_phrase(phrase: &str) -> String {
+    // Tones and the blanks around dashes may need more room than the text took.
     let mut out = String::with_capacity(phrase.len() + 4);
-    let mut key = String::new();
-    let mut word = |from: &str, out: &mut String| {
-        if from.is_empty() {
+    let mut word = |word: &str| {
+        if word.is_empty() {
             return;
         }
-        fold_word(from, &mut key);
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&key);
+        fold_behind(word, &mut out);
     };
-    for part in phrase.split_whitespace() {
-        let mut rest = part;
-        while let Some(at) = rest.find(['-', '–', '—']) {
-            word(&rest[..at], &mut out);
-            word("-", &mut out);
-            let dash = rest[at..].chars().next().map_or(1, char::len_utf8);
-            rest = &rest[at + dash..];
+    let mut start = 0;
+    for (at, letter) in phrase.char_indices() {
+        let dash = matches!(letter, '-' | '–' | '—');
+        if dash || letter.is_whitespace() {
+            word(&phrase[start..at]);
+            word(if dash { "-" } else { "" });
+            start = at + letter.len_utf8();
         }
-        word(rest, &mut out);
     }
+    word(&phrase[start..]);
     out
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -251,6 +258,25 @@ mod tests {
         }
         for (a, b) in other {
             assert_ne!(key(a), key(b), "{a} {b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_phrase_is_folded_as_its_words(phrase in "([a-zA-ZđĐùỳỲýÝqQuy]{1,4}|[\u{301}\u{309}αβ字0-9]|[ \t\u{a0}\u{2003}–—-]){0,12}") {
+            let spaced: String = phrase
+                .chars()
+                .flat_map(|letter| if "-–—".contains(letter) { vec![' ', '-', ' '] } else { vec![letter] })
+                .collect();
+            let mut key = String::new();
+            let keys: Vec<String> = spaced
+                .split_whitespace()
+                .map(|word| {
+                    fold_word(word, &mut key);
+                    key.clone()
+                })
+                .collect();
+            prop_assert_eq!(fold_phrase(&phrase), keys.join(" "));
         }
     }
 
