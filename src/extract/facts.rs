@@ -40,7 +40,7 @@ pub struct Facts<'a> {
     /// What the document's place names stand for.
     pub setting: PlaceContext,
     /// Mentions of places.
-    pub places: Vec<PlaceMention>,
+    pub places: Vec<PlaceMention<'a>>,
     /// Claims and milestones.
     pub claims: Claims,
 }

@@ -328,7 +328,7 @@ impl Build<'_> {
                 edtf: date.edtf.map(Edtf::to_text),
                 timex: Some(Timex {
                     r#type: SmolStr::new_static(date.timex.kind.as_str()),
-                    value: date.timex.value.as_str().into(),
+                    value: date.timex.value.clone(),
                     r#mod: date.timex.modifier.map(|modifier| SmolStr::new_static(modifier.as_str())),
                 }),
                 earliest: date.earliest.map(day_text),
@@ -603,7 +603,7 @@ impl Build<'_> {
             let body = bodies.entry(id.clone()).or_insert_with(|| Organisation {
                 id: id.clone(),
                 name: mention.name.as_str().into(),
-                kind: mention.kind.as_str().into(),
+                kind: mention.kind.clone(),
                 level: mention.level.map(SmolStr::new_static),
                 place: place.map(SmolStr::from),
                 ..Organisation::default()

@@ -1,5 +1,7 @@
 //! `bodies.tsv`: words that open the name of a public body or a company.
 
+use smol_str::SmolStr;
+
 use super::{Category, Row, TableError, Term};
 
 /// How the name of a body goes on behind its first words.
@@ -21,7 +23,7 @@ pub enum BodyKind {
 #[derive(Clone, Debug)]
 pub struct BodyTerm {
     /// Kind of body, in English (`people's-committee`, `company`).
-    pub kind: String,
+    pub kind: SmolStr,
     /// `nation`, `province`, `district`, or none when the place decides.
     pub level: Option<String>,
     /// How the name goes on.
@@ -45,7 +47,7 @@ impl Term for BodyTerm {
             other => return Err(row.error(format!("column 4 should be place, field, body, whole or name, is “{other}”"))),
         };
         Ok(Self {
-            kind: row.get(1).to_owned(),
+            kind: row.get(1).into(),
             level: row.optional(2).map(str::to_owned),
             goes_on,
             full: row.optional(4).map(str::to_owned),

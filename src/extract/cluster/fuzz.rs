@@ -97,7 +97,7 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
     }
     let taken: Vec<_> = found.iter().map(|mention| mention.tokens.clone()).collect();
     for place in places(&scan, &context, &taken) {
-        prop_assert!(scan.slice(place.span).contains(place.name.as_str()));
+        prop_assert!(scan.slice(place.span).contains(place.name));
     }
     let bodies = organisations(&scan, &context);
     prop_assert!(bodies.windows(2).all(|pair| pair[0].tokens.end <= pair[1].tokens.start));

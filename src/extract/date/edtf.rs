@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date as Day;
+use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use super::written::Text;
 
@@ -130,16 +131,16 @@ impl Point {
     }
 
     /// As TIMEX3 writes it: `2021-Q1`, `2018-H1`, `199`, `20`; otherwise as in EDTF.
-    pub fn timex(self) -> String {
+    pub fn timex(self) -> SmolStr {
         match self {
-            Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
-            Self::Half(year, half) => format!("{year:04}-H{half}"),
+            Self::Quarter(year, quarter) => format_smolstr!("{year:04}-Q{quarter}"),
+            Self::Half(year, half) => format_smolstr!("{year:04}-H{half}"),
             Self::Season(year, season) => {
-                format!("{year:04}-{}", ["SP", "SU", "FA", "WI"][usize::from(season.clamp(1, 4) - 1)])
+                format_smolstr!("{year:04}-{}", ["SP", "SU", "FA", "WI"][usize::from(season.clamp(1, 4) - 1)])
             }
-            Self::Decade(year) => format!("{:03}", year / 10),
-            Self::Century(year) => format!("{:02}", year / 100),
-            _ => Text::of_point(self).map_or_else(|| self.to_string(), |text| text.as_str().to_owned()),
+            Self::Decade(year) => format_smolstr!("{:03}", year / 10),
+            Self::Century(year) => format_smolstr!("{:02}", year / 100),
+            _ => Text::of_point(self).map_or_else(|| self.to_smolstr(), |text| text.as_str().into()),
         }
     }
 }

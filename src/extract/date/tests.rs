@@ -29,7 +29,7 @@ fn read(text: &str, published: Option<Day>) -> Vec<Date> {
 
 /// EDTF where there is one, else the TIMEX3 value.
 fn value(date: &Date) -> String {
-    date.edtf.map_or_else(|| date.timex.value.clone(), |edtf| edtf.to_string())
+    date.edtf.map_or_else(|| date.timex.value.to_string(), |edtf| edtf.to_string())
 }
 
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {

@@ -1,5 +1,7 @@
 //! TIMEX3 values.
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::edtf::{Edtf, Point};
 use super::value::{Mod, Partial, Raw, Unit, Value, YearRef};
 
@@ -34,7 +36,7 @@ pub struct Timex {
     /// `type`.
     pub kind: TimexType,
     /// `value`; `XXXX` stands for an unknown year.
-    pub value: String,
+    pub value: SmolStr,
     /// `mod`.
     pub modifier: Option<Mod>,
 }
@@ -48,7 +50,7 @@ pub(super) fn timex(raw: &Raw, point: Option<Edtf>) -> Timex {
         Value::After(_) => Some(Mod::After),
         _ => None,
     };
-    let of = |kind, value: String| Timex {
+    let of = |kind, value: SmolStr| Timex {
         kind,
         value,
         modifier: raw.edge.or(limit),
@@ -60,7 +62,7 @@ pub(super) fn timex(raw: &Raw, point: Option<Edtf>) -> Timex {
                 0 => "PRESENT_REF",
                 _ => "FUTURE_REF",
             };
-            return of(TimexType::Date, value.to_owned());
+            return of(TimexType::Date, SmolStr::new_static(value));
         }
         Value::Every(n, unit) => return of(TimexType::Set, length(u32::from(n), unit)),
         Value::Stretch(n, unit, _) => return of(TimexType::Duration, length(u32::from(n), unit)),
@@ -80,56 +82,56 @@ pub(super) fn timex(raw: &Raw, point: Option<Edtf>) -> Timex {
         Edtf::At(at) | Edtf::Until(at) | Edtf::Since(at) => of(TimexType::Date, at.timex()),
         Edtf::Between(from, to) => match span(from, to) {
             Some(value) => of(TimexType::Duration, value),
-            None => of(TimexType::Date, point.to_string()),
+            None => of(TimexType::Date, point.to_text()),
         },
     }
 }
 
-fn with_part(raw: &Raw, value: String) -> String {
+fn with_part(raw: &Raw, value: SmolStr) -> SmolStr {
     let part = match raw.part {
         Some(1) => "TMO",
         Some(2) => "TMI",
         Some(3) => "TAF",
         Some(4) => "TEV",
         Some(5) => "TNI",
-        _ => "",
+        _ => return value,
     };
-    value + part
+    format_smolstr!("{value}{part}")
 }
 
 /// What is known of a value without its year.
-fn unknown(raw: &Raw) -> String {
+fn unknown(raw: &Raw) -> SmolStr {
     match raw.value {
         Value::At(at) | Value::Until(at) | Value::Before(at) | Value::Since(at) | Value::After(at) | Value::ToNow(at) => yearless(at),
         Value::Range(Partial::Day(year, 0, day), to @ Partial::Day(_, month, last)) if day < last => {
-            format!("{}/{}", yearless(Partial::Day(year, month, day)), yearless(to))
+            format_smolstr!("{}/{}", yearless(Partial::Day(year, month, day)), yearless(to))
         }
-        Value::Range(from, to) => format!("{}/{}", yearless(from), yearless(to)),
-        _ => "XXXX".to_owned(),
+        Value::Range(from, to) => format_smolstr!("{}/{}", yearless(from), yearless(to)),
+        _ => SmolStr::new_static("XXXX"),
     }
 }
 
-fn yearless(partial: Partial) -> String {
+fn yearless(partial: Partial) -> SmolStr {
     match partial {
-        Partial::Year(YearRef::Is(year)) => format!("{year:04}"),
-        Partial::Day(_, 0, day) => format!("XXXX-XX-{day:02}"),
-        Partial::Day(_, month, day) => format!("XXXX-{month:02}-{day:02}"),
-        Partial::Month(_, month) | Partial::NextMonth(month) => format!("XXXX-{month:02}"),
-        Partial::Months(_, from, to) => format!("XXXX-{from:02}/XXXX-{to:02}"),
-        Partial::Quarter(_, quarter) => format!("XXXX-Q{quarter}"),
-        Partial::Half(_, half) => format!("XXXX-H{half}"),
-        Partial::Weekday(day, _) => format!("XXXX-WXX-{day}"),
-        Partial::Weekend(_) => "XXXX-WXX-WE".to_owned(),
-        Partial::FromNow(Unit::Day, _) | Partial::FromLast(Unit::Day, _) => "XXXX-XX-XX".to_owned(),
-        Partial::FromNow(Unit::Week, _) => "XXXX-WXX".to_owned(),
-        Partial::FromNow(Unit::Month, _) | Partial::FromLast(Unit::Month, _) | Partial::SomeMonth => "XXXX-XX".to_owned(),
-        Partial::FromNow(Unit::Quarter, _) | Partial::FromLast(Unit::Quarter, _) => "XXXX-QX".to_owned(),
-        _ => "XXXX".to_owned(),
+        Partial::Year(YearRef::Is(year)) => format_smolstr!("{year:04}"),
+        Partial::Day(_, 0, day) => format_smolstr!("XXXX-XX-{day:02}"),
+        Partial::Day(_, month, day) => format_smolstr!("XXXX-{month:02}-{day:02}"),
+        Partial::Month(_, month) | Partial::NextMonth(month) => format_smolstr!("XXXX-{month:02}"),
+        Partial::Months(_, from, to) => format_smolstr!("XXXX-{from:02}/XXXX-{to:02}"),
+        Partial::Quarter(_, quarter) => format_smolstr!("XXXX-Q{quarter}"),
+        Partial::Half(_, half) => format_smolstr!("XXXX-H{half}"),
+        Partial::Weekday(day, _) => format_smolstr!("XXXX-WXX-{day}"),
+        Partial::Weekend(_) => SmolStr::new_static("XXXX-WXX-WE"),
+        Partial::FromNow(Unit::Day, _) | Partial::FromLast(Unit::Day, _) => SmolStr::new_static("XXXX-XX-XX"),
+        Partial::FromNow(Unit::Week, _) => SmolStr::new_static("XXXX-WXX"),
+        Partial::FromNow(Unit::Month, _) | Partial::FromLast(Unit::Month, _) | Partial::SomeMonth => SmolStr::new_static("XXXX-XX"),
+        Partial::FromNow(Unit::Quarter, _) | Partial::FromLast(Unit::Quarter, _) => SmolStr::new_static("XXXX-QX"),
+        _ => SmolStr::new_static("XXXX"),
     }
 }
 
 /// ISO week of a week or weekend.
-fn week(raw: &Raw, point: Edtf) -> Option<String> {
+fn week(raw: &Raw, point: Edtf) -> Option<SmolStr> {
     let weekend = matches!(raw.value, Value::At(Partial::Weekend(_)));
     let week = matches!(raw.value, Value::At(Partial::FromNow(Unit::Week, _) | Partial::WeekOfMonth(..)));
     if !weekend && !week {
@@ -137,23 +139,23 @@ fn week(raw: &Raw, point: Edtf) -> Option<String> {
     }
     let iso = point.earliest()?.iso_week_date();
     let end = if weekend { "-WE" } else { "" };
-    Some(format!("{:04}-W{:02}{end}", iso.year(), iso.week()))
+    Some(format_smolstr!("{:04}-W{:02}{end}", iso.year(), iso.week()))
 }
 
-fn length(n: u32, unit: Unit) -> String {
+fn length(n: u32, unit: Unit) -> SmolStr {
     match unit {
-        Unit::Day => format!("P{n}D"),
-        Unit::Week => format!("P{n}W"),
-        Unit::Month => format!("P{n}M"),
-        Unit::Quarter => format!("P{}M", n * 3),
-        Unit::Year => format!("P{n}Y"),
-        Unit::Decade => format!("P{}Y", n * 10),
-        Unit::Century => format!("P{}Y", n * 100),
+        Unit::Day => format_smolstr!("P{n}D"),
+        Unit::Week => format_smolstr!("P{n}W"),
+        Unit::Month => format_smolstr!("P{n}M"),
+        Unit::Quarter => format_smolstr!("P{}M", n * 3),
+        Unit::Year => format_smolstr!("P{n}Y"),
+        Unit::Decade => format_smolstr!("P{}Y", n * 10),
+        Unit::Century => format_smolstr!("P{}Y", n * 100),
     }
 }
 
 /// Length of a closed interval in the units of its ends.
-fn span(from: Point, to: Point) -> Option<String> {
+fn span(from: Point, to: Point) -> Option<SmolStr> {
     let between = |a: i16, b: i16| u32::try_from(i32::from(b) - i32::from(a)).ok();
     Some(match (from, to) {
         (Point::Year(from), Point::Year(to)) => length(between(from, to)? + 1, Unit::Year),

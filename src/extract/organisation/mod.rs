@@ -11,6 +11,7 @@ mod tests;
 use std::ops::Range;
 
 pub use duty::{Duty, DutyRole, duties};
+use smol_str::SmolStr;
 
 use super::place::PlaceContext;
 use super::scan::{Owner, Scan};
@@ -25,7 +26,7 @@ pub struct Organisation {
     /// Bytes of the text.
     pub span: Span,
     /// Kind, in English: `people's-committee`, `department`, `company`.
-    pub kind: String,
+    pub kind: SmolStr,
     /// The name in full: abbreviated first words spelt out alike, the place added where the text leaves it out.
     pub name: String,
     /// `nation`, `province`, `district`, `commune`, where known.

@@ -99,31 +99,27 @@ impl PlaceContext {
     }
 }
 
-/// A mention of an administrative unit.
+/// A mention of an administrative unit. What units it belongs to, and which took it over, the gazetteer tells of [`unit`](Self::unit).
 #[derive(Clone, Debug)]
-pub struct PlaceMention {
+pub struct PlaceMention<'a> {
     /// Tokens, with the type word.
     pub tokens: Range<usize>,
     /// Bytes of the text, with the type word.
     pub span: Span,
     /// The name without the type word, as written.
-    pub name: String,
+    pub name: &'a str,
     /// The type as written, else as the gazetteer says.
     pub kind: Option<UnitType>,
     /// Level, where known.
     pub level: Option<Level>,
     /// The unit.
     pub unit: Option<UnitId>,
-    /// The unit and those it belongs to: commune, district, province.
-    pub chain: [Option<UnitId>; 3],
-    /// The units that took it over in July 2025.
-    pub successors: Vec<UnitId>,
     /// The rule that found it.
     pub rule: &'static str,
 }
 
 /// The places of a document. Names whose tokens belong to a cluster (`taken`, sorted and apart) are left out.
-pub fn places(scan: &Scan<'_>, context: &PlaceContext, taken: &[Range<usize>]) -> Vec<PlaceMention> {
+pub fn places<'a>(scan: &Scan<'a>, context: &PlaceContext, taken: &[Range<usize>]) -> Vec<PlaceMention<'a>> {
     let gazetteer = &scan.lexicon.gazetteer;
     let free = |item: &&Item| {
         let next = taken.partition_point(|range| range.end <= item.tokens.start);
@@ -133,16 +129,13 @@ pub fn places(scan: &Scan<'_>, context: &PlaceContext, taken: &[Range<usize>]) -
     items
         .map(|item| {
             let unit = item.unit;
-            let at = |level| unit.and_then(|unit| gazetteer.at_level(unit, level));
             PlaceMention {
                 tokens: item.tokens.clone(),
                 span: scan.span(item.tokens.clone()),
-                name: scan.slice(scan.span(item.name.clone())).to_owned(),
+                name: scan.slice(scan.span(item.name.clone())),
                 kind: item.word.or_else(|| unit.map(|unit| gazetteer.unit(unit).kind)),
                 level: item.level,
                 unit,
-                chain: [at(Level::Commune), at(Level::District), at(Level::Province)],
-                successors: unit.map(|unit| gazetteer.successors(unit).to_vec()).unwrap_or_default(),
                 rule: item.rule,
             }
         })
