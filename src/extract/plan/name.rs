@@ -265,7 +265,10 @@ fn reaches_period(scan: &Scan<'_>, at: usize, from: usize, limit: usize) -> bool
     const FEWEST: usize = 3;
     const MOST: usize = 20;
     let opens = scan.tokens.get(at).is_some_and(|token| token.is_small())
-        && !matches!(scan.word(at), "trong" | "từ" | "đến" | "tại" | "với" | "theo" | "là" | "tỉnh" | "thành" | "huyện");
+        && !matches!(
+            scan.word(at),
+            "trong" | "từ" | "đến" | "tại" | "với" | "theo" | "là" | "tỉnh" | "thành" | "huyện"
+        );
     if !opens {
         return false;
     }
