@@ -132,17 +132,16 @@ pub(super) fn governor(
     let own = clauses.segment_of(number.start)?;
     // Weak cues decide only where nothing strong does.
     let weak = || cues.before(own, number.start).last().map(|found| strong(found, "claim.cue-weak"));
-    let planned = || planned(scan, clauses.segments[own].tokens.start..phrase.start.min(number.start));
-    if !cues.strong {
-        return planned().or_else(weak);
-    }
-    let part = clauses.segments[own].part;
     if let Some(found) = beside(cues, own, number, phrase) {
         return Some(strong(&found, "claim.cue-beside"));
     }
-    if let Some(planned) = planned() {
+    if let Some(planned) = planned(scan, clauses.segments[own].tokens.start..phrase.start.min(number.start)) {
         return Some(planned);
     }
+    if !cues.strong {
+        return weak();
+    }
+    let part = clauses.segments[own].part;
     if let Some(found) = before_bracket(scan, clauses, cues, own, phrase.start.min(number.start), taken) {
         return Some(strong(&found, "claim.cue-before-bracket"));
     }

@@ -165,10 +165,7 @@ impl Sentence<'_> {
             return false;
         }
         let start = quantity.phrase.start.min(quantity.tokens.start);
-        let word = |back: usize| {
-            let at = start.checked_sub(back).filter(|at| self.tokens.contains(at));
-            at.map_or("", |at| self.scan.word(at))
-        };
+        let word = |back| self.word_before(start, back);
         let area = (word(2), word(1)) == ("diện", "tích");
         let on = matches!(word(3), "trên") || (word(4), word(3)) == ("trên", "tổng");
         let plot = word(1) == "đất" && matches!(word(2), "khu" | "lô" | "thửa" | "mảnh");

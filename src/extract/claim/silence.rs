@@ -84,7 +84,7 @@ impl Sentence<'_> {
     }
 
     /// The word `back` tokens before token `at`; empty outside the sentence.
-    fn word_before(&self, at: usize, back: usize) -> &str {
+    pub(super) fn word_before(&self, at: usize, back: usize) -> &str {
         let before = at.checked_sub(back).filter(|before| self.tokens.contains(before));
         before.map_or("", |before| self.scan.word(before))
     }

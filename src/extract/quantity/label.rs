@@ -23,16 +23,16 @@ pub(super) fn labelled<'a>(reader: &Reader<'_, 'a>, numeral: &Numeral, from: usi
         return None;
     }
     let plain = numeral.scale == Decimal::ONE && numeral.low.is_none_or(|value| value.scale() <= 2);
-    // "có trụ sở tại 112 Robinson Road".
-    let abroad = plain && reader.scan.word(end - 1) == "tại" && end > from && !numeral.spelled;
-    if abroad && is_named(reader, numeral.tokens.end) && !measured(reader, numeral) {
-        return Some(Verdict {
-            reason: "address",
-            rule: "other.address",
-            tokens: numeral.tokens.clone(),
-        });
-    }
-    let address = plain && reader.scan.word(end - 1) == "số" && end > from && !numeral.spelled && street_word(reader, numeral.tokens.end);
+    let after = numeral.tokens.end;
+    let address = plain
+        && end > from
+        && !numeral.spelled
+        && match reader.scan.word(end - 1) {
+            "số" => street_word(reader, after),
+            // "có trụ sở tại 112 Robinson Road".
+            "tại" => is_named(reader, after) && !measured(reader, numeral),
+            _ => false,
+        };
     if address {
         return Some(Verdict {
             reason: "address",
